@@ -1,0 +1,1 @@
+"""All documents together: what is where, what belongs together, what leads nowhere."""
