@@ -79,7 +79,6 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "settings-value": ProblemKind(_E, "A setting has the wrong type or value."),
     # markup
     "math-syntax": ProblemKind(_E, "KaTeX refuses a formula; the page shows its source."),
-    "math-definition": ProblemKind(_W, "A TeX definition cannot be used."),
     "math-unclosed": ProblemKind(_W, "A $$ or \\[ has no end."),
     "html-unbalanced": ProblemKind(_W, "An HTML tag is not closed, or closed without being open."),
     "html-removed": ProblemKind(_W, "An element that would load something from elsewhere, or run, was taken out."),
