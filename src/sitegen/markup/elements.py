@@ -74,7 +74,7 @@ def _value(match: re.Match[str]) -> str | None:
     return next((group for group in match.groups()[1:] if group is not None), None)
 
 
-Fate = Literal["keep", "link", "image", "drop", "card"]
+Fate = Literal["keep", "link", "image", "drop", "card", "file"]
 
 
 def fate(tag: Tag) -> tuple[Fate, str]:
@@ -83,7 +83,7 @@ def fate(tag: Tag) -> tuple[Fate, str]:
         return "card", f"https://www.youtube.com/watch?v={video}"
     if tag.name in _LOADS:
         address = "" if tag.closing else tag.get(_SOURCE.get(tag.name, "")) or ""
-        return ("card" if _is_foreign(address) else "drop", _absolute(address)) if address else ("drop", "")
+        return ("card" if _is_foreign(address) else "file", _absolute(address)) if address else ("drop", "")
     if tag.closing:
         return "keep", ""
     if tag.name in _MEDIA and tag.get("src"):
@@ -99,8 +99,3 @@ def _is_foreign(address: str) -> bool:
 
 def _absolute(address: str) -> str:
     return f"https:{address.strip()}" if address.strip().startswith("//") else address.strip()
-
-
-def is_foreign(address: str) -> bool:
-    """Whether an address leads to a host by name."""
-    return _is_foreign(address)

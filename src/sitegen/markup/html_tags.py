@@ -32,6 +32,24 @@ _RAW: Final = re.compile(r"<(script|style|pre|textarea|svg|math)(?=[\s>])", re.I
 _COMMENT: Final = re.compile(r"<!--")
 
 
+def html_indent(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
+    """Block rule that matches nothing: lines indented under an open tag are no code.
+
+    It stands before the rule for indented code and takes the indentation away.
+    """
+    if state.sCount[start] - state.blkIndent < 4 or not state.env.get("html_depth"):
+        return False
+    if state.tokens and state.tokens[-1].type == "html_tag" and _continues(state, start):
+        state.sCount[start] = state.blkIndent
+    return False
+
+
+def _continues(state: StateBlock, line: int) -> bool:
+    """Whether a line goes on with the HTML above it: it begins with a tag, or follows directly."""
+    position = state.bMarks[line] + state.tShift[line]
+    return state.src.startswith("<", position) or (line > 0 and not state.isEmpty(line - 1))
+
+
 def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """Block rule: a line that begins with a block-level tag, a comment, or a raw element."""
     position = state.bMarks[start] + state.tShift[start]
@@ -108,6 +126,10 @@ def _push_tag(state: StateBlock, line: int, text: str) -> None:
     token = state.push("html_tag", "", 0)
     token.map = [line, line + 1]
     token.content = text
+    tag = TAG.match(text)
+    if tag and tag[2].lower() not in VOID:
+        depth = state.env.get("html_depth", 0) + (-1 if tag[1] else 1)
+        state.env["html_depth"] = max(0, depth)
 
 
 def _push_inline(state: StateBlock, line: int, text: str) -> None:

@@ -9,10 +9,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from sitegen.markup.cjk import is_cjk
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
 _SLOT: Final = re.compile(SLOT_OPEN + r"(\d+)" + SLOT_CLOSE)
-_SPACED_STRONG: Final = re.compile(r"\*\*[ \t]+((?:(?!\*\*)[^\n])*?\S)[ \t]+\*\*(?!\*)")
+_SPACED_STRONG: Final = re.compile(
+    r"\*\*(?:[ \t]+((?:(?!\*\*)[^\n])*?\S)[ \t]*|([^\s*](?:(?!\*\*)[^\n])*?)[ \t]+)\*\*(?!\*)"
+)
 _RUBY: Final = re.compile(r"\{([^{}|\n]{1,50})\|([^{}\n]{1,100})\}")
 _EMOJI: Final = re.compile(r":([a-z0-9_+-]{2,50}):")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'“”「」『』、。，．（）　]+")
@@ -35,25 +38,33 @@ def math_slot(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the p
 
 
 def spaced_strong(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    """``** text **``: strong text with spaces inside its markers."""
+    """``** text **``: strong text with spaces inside its markers, where no arithmetic can be meant."""
     if not state.src.startswith("**", state.pos):
         return False
-    match = _SPACED_STRONG.match(state.src, state.pos)
-    if not match:
+    match = _SPACED_STRONG.match(state.src, state.pos, state.posMax)
+    if not match or not _begins_strong(state.src, match):
         return False
     if not silent:
-        _nested(state, match, "strong")
+        _push_strong(state, match)
     state.pos = match.end()
     return True
 
 
-def _nested(state: StateInline, match: re.Match[str], name: str) -> None:
-    """Tokens of an element around the first group of `match`, which is parsed in turn."""
+def _begins_strong(text: str, match: re.Match[str]) -> bool:
+    """At the beginning of a line that the markers end, or behind a CJK character."""
+    before = text[: match.start()].rstrip(" \t")
+    if not before or before.endswith("\n"):
+        return match.end() == len(text) or text[match.end()] in " \t\n" or is_cjk(text[match.end()])
+    return is_cjk(before[-1]) and match[1] is not None and match[0][-3] in " \t"
+
+
+def _push_strong(state: StateInline, match: re.Match[str]) -> None:
+    group = 1 if match[1] is not None else 2
     maximum = state.posMax
-    state.push(f"{name}_open", name, 1)
-    state.pos, state.posMax = match.start(1), match.end(1)
+    state.push("strong_open", "strong", 1)
+    state.pos, state.posMax = match.span(group)
     state.md.inline.tokenize(state)
-    state.push(f"{name}_close", name, -1)
+    state.push("strong_close", "strong", -1)
     state.posMax = maximum
 
 

@@ -69,21 +69,29 @@ def _divided(paragraph: Sequence[Token], large: Callable[[Token], bool]) -> list
     opening, inline, closing = paragraph
     result: list[Token] = []
     run: list[Token] = []
+    toc_open = False
     for child in inline.children or ():
-        if large(child):
-            result += _paragraph(opening, inline, closing, run)
+        if toc_open and child.content.lower() == "</span>":
+            toc_open = False
+        elif large(child):
+            result += [*_paragraph(opening, inline, closing, run), *_standing(child, inline)]
             run = []
-            result.append(_standing(child, inline))
+            toc_open = child.content.lower().startswith("<span")
         else:
             run.append(child)
     return result + _paragraph(opening, inline, closing, run)
 
 
-def _standing(child: Token, inline: Token) -> Token:
+def _standing(child: Token, inline: Token) -> list[Token]:
+    """A large inline token as a block; a marker for contents becomes a complete element."""
     block = Token({"html_inline": "html_tag"}.get(child.type, f"{child.type}_block"), "", 0)
     block.content, block.meta, block.level = child.content, child.meta, inline.level
     block.map = child.map or inline.map
-    return block
+    if not child.content.lower().startswith("<span"):
+        return [block]
+    block.content = "<div" + child.content[5:]
+    end = block.copy(content="</div>")
+    return [block, end]
 
 
 def _paragraph(opening: Token, inline: Token, closing: Token, run: list[Token]) -> list[Token]:

@@ -25,8 +25,7 @@ def parser() -> MarkdownIt:
     """The parser with all of sitegen's rules; it holds no state between texts."""
     md = MarkdownIt("commonmark", {"maxNesting": _NESTING, "html": True})
     md.inline = _inline_rules()
-    md.configure("commonmark", {"maxNesting": _NESTING, "html": True})
-    md.enable(["table", "strikethrough"])
+    md.enable("table")
     _block_rules(md)
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
@@ -55,6 +54,7 @@ def _block_rules(md: MarkdownIt) -> None:
     ruler = md.block.ruler
     ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
     ruler.at("html_block", html_tags.html_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    ruler.before("code", "html_indent", html_tags.html_indent)
     ruler.before("reference", "include", links.include, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 

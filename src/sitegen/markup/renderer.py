@@ -234,10 +234,8 @@ def _html_raw(token: Token, context: Context) -> str:
 
 
 def _html_tag(token: Token, context: Context) -> str:
-    level = toc_level(token.content)
-    if level is not None:
-        return context.toc if not token.meta.get("drop_toc") else ""
-    return _tag(token, context)
+    tag = read_tag(token.content) if toc_level(token.content) is not None else None
+    return tag.without("id").html() + context.toc if tag else _tag(token, context)
 
 
 def _tag(token: Token, context: Context) -> str:
@@ -252,6 +250,8 @@ def _tag(token: Token, context: Context) -> str:
         return ""
     if what == "card":
         return context.slot("c", "card", address, token) + "\n"
+    if what == "file":
+        return f"<a{context.slot('a', 'link', address, token)}>{_escaped(address)}</a>"
     if what == "link":
         return tag.without("href", "target", "rel").html(context.slot("a", "link", address, token))
     if what == "image":
