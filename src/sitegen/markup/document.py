@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -15,7 +16,6 @@ from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.renderer import render
 from sitegen.markup.tex import Prepared, prepare
 from sitegen.model import (
-    SLOT_OPEN,
     Document,
     Formula,
     Fragment,
@@ -52,6 +52,7 @@ class _Piece:
     tokens: list[Token]
     line: int
     column: int
+    notes: dict[str, Any]
 
 
 def render_document(
@@ -83,15 +84,15 @@ def _fragments(document: Document) -> list[Fragment | None]:
 
 def _parsed_body(document: Document) -> _Piece:
     masked = mask(document.body)
-    tokens, _ = parse_blocks(masked)
-    return _Piece(masked, tokens, 1, 1)
+    tokens, env = parse_blocks(masked)
+    return _Piece(masked, tokens, 1, 1, env)
 
 
 def _parsed_line(fragment: Fragment | None) -> _Piece | None:
     if fragment is None:
         return None
     masked = mask(fragment.text)
-    return _Piece(masked, parse_inline(masked), fragment.line, fragment.column)
+    return _Piece(masked, parse_inline(masked), fragment.line, fragment.column, {})
 
 
 # -------------------------------------------------------------- mathematics
@@ -207,7 +208,7 @@ def _unlinked(tokens: Sequence[Token]) -> list[Token]:
 def _sections(
     document: Document, body: _Piece, context: Context, titles: Sequence[RenderedText | None]
 ) -> list[RenderedSection]:
-    tokens, definitions = sections.split_footnotes(_without_definitions(body.tokens, context))
+    tokens, definitions = sections.split_footnotes(_without_definitions(body.tokens, context), body.notes)
     base = 4 if document.kind is Kind.DIARY else 2
     by_key = {entry.anchor: title for entry, title in zip(document.entries, titles, strict=True)}
     parts = sections.divided(tokens, document.entries, context)

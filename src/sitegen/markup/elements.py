@@ -46,11 +46,11 @@ class Tag:
         return Tag(self.name, self.closing, self.void, kept)
 
     def html(self, extra: str = "") -> str:
-        """The tag as HTML; `extra` goes behind its attributes."""
+        """The tag as HTML; `extra` goes before its attributes."""
         if self.closing:
             return f"</{self.name}>"
         parts = (key if value is None else f'{key}="{escape(_plain(value))}"' for key, value in self.attributes)
-        return f"<{' '.join((self.name, *parts))}{extra}>"
+        return f"<{' '.join((self.name + extra, *parts))}>"
 
 
 def _plain(value: str) -> str:

@@ -59,13 +59,14 @@ def _begins_strong(text: str, match: re.Match[str]) -> bool:
 
 
 def _push_strong(state: StateInline, match: re.Match[str]) -> None:
-    group = 1 if match[1] is not None else 2
-    maximum = state.posMax
+    children: list[Token] = []
+    state.md.inline.parse(match[1] or match[2], state.md, state.env, children)
     state.push("strong_open", "strong", 1)
-    state.pos, state.posMax = match.span(group)
-    state.md.inline.tokenize(state)
+    for child in children:
+        child.level += state.level
+        state.tokens.append(child)
+        state.tokens_meta.append(None)
     state.push("strong_close", "strong", -1)
-    state.posMax = maximum
 
 
 def ruby(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

@@ -86,7 +86,7 @@ def _standing(child: Token, inline: Token) -> list[Token]:
     """A large inline token as a block; a marker for contents becomes a complete element."""
     block = Token({"html_inline": "html_tag"}.get(child.type, f"{child.type}_block"), "", 0)
     block.content, block.meta, block.level = child.content, child.meta, inline.level
-    block.map = child.map or inline.map
+    block.map, block.block = child.map or inline.map, True
     if not child.content.lower().startswith("<span"):
         return [block]
     block.content = "<div" + child.content[5:]

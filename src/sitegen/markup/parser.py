@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -93,16 +94,16 @@ def _set_attributes(opening: Token, text: Token, match: re.Match[str]) -> None:
     text.content = text.content[: match.start()]
 
 
-def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, object]]:
+def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
     """The tokens of a text whose formulas are masked, and what the rules noted beside them."""
     prepared = lists.normalised(masked.text)
-    env: dict[str, object] = {"masked": masked, "list_styles": prepared.styles}
+    env: dict[str, Any] = {"masked": masked, "list_styles": prepared.styles}
     return parser().parse(prepared.text, env), env
 
 
 def parse_inline(masked: Masked) -> list[Token]:
     """The inline tokens of one line of text (a title, a description)."""
-    env: dict[str, object] = {"masked": masked, "list_styles": {}}
+    env: dict[str, Any] = {"masked": masked, "list_styles": {}}
     tokens = parser().parseInline(masked.text, env)
     return tokens[0].children or [] if tokens else []
 

@@ -249,14 +249,15 @@ def _tag(token: Token, context: Context) -> str:
             _removed(token, context, tag.name)
         return ""
     if what == "card":
-        return context.slot("c", "card", address, token) + "\n"
+        frame = tag.without("src-id").html() if tag.name == "div" else ""
+        return frame + context.slot("c", "card", address, token) + "\n"
     if what == "file":
         return f"<a{context.slot('a', 'link', address, token)}>{_escaped(address)}</a>"
     if what == "link":
         return tag.without("href", "target", "rel").html(context.slot("a", "link", address, token))
     if what == "image":
         return _media(token, context, tag.get("alt"), address)
-    return tag.html()
+    return tag.html() + ("\n" if tag.closing and token.block else "")
 
 
 def _media(token: Token, context: Context, alt: str | None, address: str) -> str:
@@ -268,10 +269,7 @@ def _media(token: Token, context: Context, alt: str | None, address: str) -> str
             "image-alt", token, f"the image {_short(address)} has no alternative text.",
             'Say in a few words what it shows: alt="words".', about=address,
         )  # fmt: skip
-    if tag.name == "img" and alt is None:
-        extra = ' alt=""'
-    else:
-        extra = ""
+    extra = ' alt=""' if tag.name == "img" and alt is None else ""
     return tag.without("src", "loading").html(context.slot("s", "image", address, token, alt or "") + extra)
 
 

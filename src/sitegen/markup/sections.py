@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from markdown_it.token import Token
 from markupsafe import escape
@@ -122,10 +122,22 @@ def toc_depth(tokens: Sequence[Token]) -> int | None:
 # ---------------------------------------------------------------- footnotes
 
 
-def split_footnotes(tokens: Sequence[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+def written_in_place(env: dict[str, Any]) -> dict[str, list[Token]]:
+    """The footnotes written as ``^[text]``, by key."""
+    found = env.get("footnotes", {}).get("list", {})
+    return {f"id:{number}": _as_paragraph(note["tokens"]) for number, note in found.items() if "tokens" in note}
+
+
+def _as_paragraph(children: list[Token]) -> list[Token]:
+    inline = Token("inline", "", 0)
+    inline.children = children
+    return [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
+
+
+def split_footnotes(tokens: Sequence[Token], env: dict[str, Any]) -> tuple[list[Token], dict[str, list[Token]]]:
     """The tokens without the definitions of footnotes, and the definitions by key."""
     kept: list[Token] = []
-    definitions: dict[str, list[Token]] = {}
+    definitions = written_in_place(env)
     current: list[Token] | None = None
     for token in tokens:
         if token.type == "footnote_reference_open":
@@ -182,9 +194,10 @@ def footnotes_html(order: Sequence[tuple[str, int]], definitions: dict[str, list
 def _footnote(tokens: list[Token], key: str, number: int, context: Context) -> str:
     html = render(tokens, context).rstrip()
     name = escape(footnote_id(context, number))
+    label = escape(f"{context.words.get('footnote_back', '↩')} {number}")
     uses = max(1, context.footnote_uses.get(key, 1))
     back = " ".join(
-        f'<a class="footnote-back" href="#{name}-ref{"" if use == 1 else f"-{use}"}" aria-label="↩ {number}">↩</a>'
+        f'<a class="footnote-back" href="#{name}-ref{"" if use == 1 else f"-{use}"}" aria-label="{label}">↩</a>'
         for use in range(1, uses + 1)
     )
     body = f"{html[:-4]} {back}</p>" if html.endswith("</p>") else f"{html} {back}"
