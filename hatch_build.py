@@ -66,7 +66,9 @@ def is_complete(vendor: Path, versions: dict[str, str]) -> bool:
     except (OSError, ValueError):
         return False
     return bool(found == versions) and all(
-        any((vendor / name).glob(placed(pattern))) for name, patterns in WANTED.items() for pattern in patterns
+        any((vendor / name).glob(placed(pattern)))
+        for name, patterns in WANTED.items()
+        for pattern in patterns
     )
 
 

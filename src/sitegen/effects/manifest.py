@@ -44,7 +44,7 @@ def entry_of(content: bytes) -> Entry:
 
 def encoded(manifest: Manifest) -> bytes:
     """Return the manifest as JSON, the same bytes for the same files."""
-    return msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=1) + b"\n"
+    return msgspec.json.encode(manifest, order="deterministic") + b"\n"
 
 
 def load(folder: Path) -> Manifest | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 
@@ -26,10 +27,14 @@ def listing(root: str) -> Listing:
     sizes: dict[str, int] = {}
     others: list[str] = []
     folders: list[str] = []
-    if os.path.isdir(root):
-        for path, entry in _walk(root, ""):
+    waiting = [""] if os.path.isdir(root) else []
+    while waiting:
+        prefix = waiting.pop()
+        for entry in _entries(os.path.join(root, prefix)):
+            path = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path)
+                waiting.append(path + "/")
             elif entry.is_file(follow_symlinks=False):
                 sizes[path] = entry.stat(follow_symlinks=False).st_size
             else:
@@ -37,14 +42,9 @@ def listing(root: str) -> Listing:
     return Listing(sizes, tuple(others), tuple(folders))
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        path = prefix + entry.name
-        yield path, entry
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path + "/")
+        return sorted(entries, key=lambda entry: entry.name)
 
 
 def link(source: str, target: str) -> None:
@@ -65,15 +65,23 @@ def write(path: str, content: bytes) -> None:
             view = view[file.write(view) :]
 
 
+def copy_modes(source: str, target: str, folders: Iterable[str]) -> None:
+    """Give a tree's root and folders the permissions that they have in another tree, if they are there."""
+    for folder in ("", *folders):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            mode = stat.S_IMODE(os.lstat(os.path.join(source, folder)).st_mode)
+            os.chmod(os.path.join(target, folder), mode)
+
+
 def remove(folder: str, last: str) -> None:
     """Remove a folder with all it holds, the file named `last` in it at the very end.
 
     Whoever finds the folder half removed can thus still tell whose it was.
     """
-    with os.scandir(folder) as entries:
-        found = [entry for entry in entries if entry.name != last]
-    for entry in found:
-        _remove_entry(entry)
+    os.chmod(folder, stat.S_IRWXU)
+    for entry in _entries(folder):
+        if entry.name != last:
+            _remove_entry(entry)
     if os.path.lexists(os.path.join(folder, last)):
         os.unlink(os.path.join(folder, last))
     os.rmdir(folder)
@@ -85,8 +93,6 @@ def _remove_entry(entry: os.DirEntry[str]) -> None:
         return
     if not entry.stat(follow_symlinks=False).st_mode & stat.S_IWUSR:
         os.chmod(entry.path, stat.S_IRWXU)
-    with os.scandir(entry.path) as entries:
-        found = list(entries)
-    for inner in found:
+    for inner in _entries(entry.path):
         _remove_entry(inner)
     os.rmdir(entry.path)
