@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
@@ -133,11 +133,13 @@ def _create(database: sqlite3.Connection, version: str) -> None:
         database.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
-def _selected(database: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+def _selected(database: sqlite3.Connection, keys: list[bytes]) -> list[tuple[bytes, bytes, bytes]]:
+    rows = []
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         marks = ", ".join("?" * len(chunk))
-        yield from database.execute(f"SELECT * FROM blob WHERE key IN ({marks})", chunk)  # noqa: S608
+        rows += database.execute(f"SELECT * FROM blob WHERE key IN ({marks})", chunk).fetchall()  # noqa: S608
+    return rows
 
 
 def _checked(rows: Iterable[tuple[bytes, bytes, bytes]]) -> dict[bytes, bytes]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sitegen.effects import manifest
+from sitegen.effects.names import is_text, shown
 from sitegen.errors import Problem
 
 IGNORED: Final = (".*", "*~", "#*#", "*.swp", "*.swo", "*.swx", "4913")
@@ -82,7 +83,7 @@ class _Reader:
                     yield from self._unreadable(path, error)
 
     def _entry(self, folder: _Folder, entry: os.DirEntry[str], path: str) -> Iterator[SourceFile | Problem]:
-        if not path.isprintable():
+        if not is_text(path):
             yield self._problem(path, "its name is not UTF-8 or holds control characters", "Rename it.")
         elif entry.is_symlink() and not _is_inside(os.path.realpath(entry.path), self.site):
             yield self._outside(path)
@@ -111,7 +112,7 @@ class _Reader:
             yield self._problem(path, str(error.strerror or error), "Check who may read it.")
 
     def _problem(self, path: str, reason: str, hint: str) -> Problem:
-        name = _shown(os.path.normpath(os.path.join(self.folder, path)))
+        name = shown(os.path.normpath(os.path.join(self.folder, path)))
         return Problem("source-unreadable", name, 0, 0, f"This cannot be read: {reason}.", hint)
 
     def _outside(self, path: str) -> Problem:
@@ -138,7 +139,7 @@ def outside_problem(path: str) -> Problem:
     """Say that `path`, relative to the site, leads out of it."""
     return Problem(
         "symlink-outside",
-        _shown(path),
+        shown(path),
         0,
         0,
         "This leads out of the site's folder, so it was not read.",
@@ -163,16 +164,12 @@ def _is_inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
-def _shown(path: str) -> str:
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in path)
-
-
 def _missing(folder: str) -> Problem:
     return Problem(
         "folder-missing",
         "sitegen.toml",
         0,
         0,
-        f"The folder {_shown(folder)}, which a collection names as its path, does not exist.",
+        f"The folder {shown(folder)}, which a collection names as its path, does not exist.",
         "Make the folder, or correct the path of the collection.",
     )

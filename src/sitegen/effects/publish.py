@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sitegen.effects import manifest, trees
 from sitegen.effects.manifest import Entry, Manifest
-from sitegen.effects.refusals import folder_refusal, path_refusal, refusal
+from sitegen.effects.refusals import leftover_refusal, path_refusal, refusal
 from sitegen.effects.rename import exchange
 from sitegen.errors import Problem
 from sitegen.model import OutputFile
@@ -65,10 +65,10 @@ def publish(
     answer is a `Problem`, the output is as it was.
     """
     target = Path(os.path.realpath(output))
-    reason = refusal(target, site, sources)
-    if reason:
-        return _refused(output, reason)
     try:
+        reason = refusal(target, site, sources)
+        if reason:
+            return _refused(output, reason)
         return _published({file.path: file.content for file in files}, target)
     except _RefusedError as error:
         return _refused(output, str(error))
@@ -98,7 +98,7 @@ def _aside(output: Path, word: str) -> Path:
 def _recover(output: Path, aside: Path, old: Path) -> None:
     """Finish or undo what an interrupted publication left behind."""
     for leftover in (aside, old):
-        reason = folder_refusal(leftover)
+        reason = leftover_refusal(leftover)
         if reason:
             message = f"{leftover.name} beside it is in the way: {reason}"
             raise _RefusedError(message)
@@ -182,9 +182,9 @@ def _parents(paths: Iterable[str]) -> set[str]:
 
 
 def _make(plan: _Plan, old: str, new: str) -> None:
-    """Make the new tree aside; its first manifest marks it as sitegen's, the last one is complete."""
+    """Make the new tree aside; an empty manifest marks it as sitegen's until it is complete."""
     os.mkdir(new)
-    trees.write(f"{new}/{manifest.NAME}", manifest.encoded(Manifest({})))
+    trees.write(f"{new}/{manifest.NAME}", b"")
     for folder in plan.folders:
         os.mkdir(f"{new}/{folder}")
     for path in plan.link:

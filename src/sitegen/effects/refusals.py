@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.effects import manifest
+from sitegen.effects.names import is_text
 
 SOURCES = ("content", "templates", "static")
 """Folders of a site that are never output, besides those of its collections."""
@@ -17,7 +18,8 @@ SOURCES = ("content", "templates", "static")
 
 def refusal(output: Path, site: Path, sources: Iterable[str]) -> str | None:
     """Say why nothing may be published to `output` (a resolved path)."""
-    return _place_refusal(output, site.resolve(), sources) or folder_refusal(output)
+    place = _place_refusal(output, site.resolve(), sources)
+    return place or leftover_refusal(output) or _list_refusal(output)
 
 
 def _place_refusal(output: Path, site: Path, sources: Iterable[str]) -> str | None:
@@ -37,25 +39,29 @@ def _home() -> Path:
     return Path(os.path.expanduser("~")).resolve()
 
 
-def folder_refusal(folder: Path) -> str | None:
+def leftover_refusal(folder: Path) -> str | None:
     """Say why `folder` cannot be one that sitegen made; None also where it is empty or missing."""
     if not os.path.lexists(folder):
         return None
     if not folder.is_dir():
         return "it is not a folder"
+    if not (folder / manifest.NAME).exists() and any(folder.iterdir()):
+        return "it holds files that sitegen did not write"
+    return None
+
+
+def _list_refusal(folder: Path) -> str | None:
     try:
-        known = manifest.load(folder)
+        manifest.load(folder)
     except ValueError:
         return f"its {manifest.NAME} is damaged, so nobody knows which files are sitegen's"
-    if known is None and any(folder.iterdir()):
-        return "it holds files that sitegen did not write"
     return None
 
 
 def path_refusal(path: str) -> str | None:
     """Say why a file may not be written at `path`, which is relative to the output folder."""
     parts = path.split("/")
-    if not all(parts) or {".", ".."} & set(parts) or "\\" in path or not path.isprintable():
+    if not all(parts) or {".", ".."} & set(parts) or "\\" in path or not is_text(path):
         return "it is not a plain path inside the output folder"
     if path == manifest.NAME:
         return "that name is taken by the list of published files"
