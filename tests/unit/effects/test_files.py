@@ -165,3 +165,18 @@ def test_a_file_that_cannot_be_read_is_a_problem(site: Path, monkeypatch: pytest
     tree = read_tree(site, "content")
     assert codes(tree) == [("source-unreadable", "content/b.md")]
     assert "Permission denied" in tree.problems[0].message
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def guarded(path: str) -> os._ScandirIterator[str]:
+        if path.endswith("private"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    put(site / "content" / "private" / "a.md")
+    monkeypatch.setattr(os, "scandir", guarded)
+    tree = read_tree(site, "content")
+    assert codes(tree) == [("source-unreadable", "content/private")]
+    assert paths(tree) == ["b.md"]

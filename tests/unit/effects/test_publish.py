@@ -8,11 +8,14 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.effects import publish as publishing
 from sitegen.effects import trees
@@ -198,6 +201,13 @@ def test_a_folder_of_others_in_the_place_of_a_page_fails_cleanly(site: Path, out
     refused(publish(files(index="2", page="3"), output, site), "output-failed")
     assert tree(output) == {"index.html": "1", "page.html/mine": "m"}
     assert not (site / ".build.new").exists()
+
+
+def test_a_file_of_others_in_the_place_of_a_folder_fails_cleanly(site: Path, output: Path) -> None:
+    publish(files(index="1"), output, site)
+    (output / "a").write_text("m")
+    refused(publish(files(index="2", a__page="3"), output, site), "output-failed")
+    assert tree(output) == {"index.html": "1", "a": "m"}
 
 
 # -------------------------------------------------------------------- refusals
@@ -408,3 +418,32 @@ def test_an_interrupted_removal_of_the_old_tree_is_finished(
     publish(files(index="2"), output, site)
     assert not (site / ".build.new").exists()
     assert tree(output) == {"index.html": "2"}
+
+
+# ------------------------------------------------------------------ the whole law
+
+NAMES = st.sampled_from(["a", "b", "a/c", "b/c", "b/d", "e/f/g", ".dot"])
+SITES = st.dictionaries(NAMES, st.sampled_from(["1", "22"])).filter(
+    lambda made: not any(name.startswith(other + "/") for name in made for other in made)
+)
+
+
+@given(st.lists(st.tuples(SITES, st.sampled_from(["", "mine", "b/mine", "x/y/mine"])), max_size=5))
+def test_after_any_history_there_is_the_site_and_what_others_put_there(
+    history: list[tuple[dict[str, str], str]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        output, others = Path(folder, "site", "build"), dict[str, str]()
+        for made, put in history:
+            result = publish(
+                [OutputFile(name, text.encode()) for name, text in made.items()], output, output.parent
+            )
+            if "b" in made and "b/mine" in others:
+                refused(result, "output-failed")
+                return
+            assert tree(output) == made | others
+            if put and not (put.startswith("b/") and "b" in made):
+                others[put] = "m"
+                (output / put).parent.mkdir(parents=True, exist_ok=True)
+                (output / put).write_text("m")
+        assert [path.name for path in output.parent.glob(".build*")] == []
