@@ -6,49 +6,42 @@ readable: it holds characters, not percent codes. `href` and `canonical` encode 
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from sitegen.config import SiteConfig
+from sitegen.config import Collection, SiteConfig
+from sitegen.errors import Problem
+from sitegen.model import Document, Kind
+from sitegen.slugs import folded, safe_component, safe_path, shortened, slugify, tag_slugs
 
-_MAX_BYTES: Final = 255
-_UNSAFE: Final = re.compile(r"[\x00-\x20\x7f#?%:*\"<>|\\]+|[\u2028\u2029\ufeff]+")
-_DEVICE: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|\Z)", re.IGNORECASE)
+__all__ = [
+    "UrlTable",
+    "archive",
+    "canonical",
+    "collection",
+    "feed",
+    "folded",
+    "home",
+    "href",
+    "json_feed",
+    "month",
+    "not_found",
+    "numbered",
+    "output_path",
+    "plan",
+    "search",
+    "sitemap",
+    "slugify",
+    "tag",
+    "tag_feed",
+    "tag_slugs",
+    "tags",
+    "year",
+]
+
 _PATH_SAFE: Final = "/-._~!$&'()*+,;=:@"
-
-
-def slugify(text: str) -> str:
-    """Lowercase letters and digits of any script, everything else one hyphen; never empty."""
-    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
-    kept = re.sub(r"(?<![^\W_])[\u0300-\u036f\ufe00-\ufe0f]+", "-", "".join(map(_slug_character, composed)))
-    return re.sub("-+", "-", kept).strip("-") or "section"
-
-
-def _slug_character(character: str) -> str:
-    return character if unicodedata.category(character)[0] in "LNM" else "-"
-
-
-def safe_component(name: str) -> str:
-    """One part of a path that every file system and server takes, the same every time."""
-    text = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).strip("-. ") or "page"
-    return _shortened(_DEVICE.sub(r"\1-", text))
-
-
-def _shortened(text: str) -> str:
-    data = text.encode()
-    if len(data) <= _MAX_BYTES:
-        return text
-    digest = hashlib.sha256(data).hexdigest()[:12]
-    return f"{data[: _MAX_BYTES - 13].decode(errors='ignore')}-{digest}"
-
-
-def safe_path(path: str) -> str:
-    """A path of safe components, without slashes around it."""
-    return "/".join(safe_component(part) for part in path.split("/") if part)
 
 
 def prefix(language: str, config: SiteConfig) -> str:
@@ -135,8 +128,8 @@ def output_path(url: str) -> str:
 def href(url: str, config: SiteConfig) -> str:
     """`url` for an attribute: with the path of ``base_url``, percent-encoded, fragment kept."""
     path, mark, fragment = url.partition("#")
-    base = urlsplit(config.base_url).path.rstrip("/")
-    return f"{quote(base, safe=_PATH_SAFE + '%')}{quote(path, safe=_PATH_SAFE)}{mark}{quote(fragment, safe=_PATH_SAFE)}"
+    base = quote(urlsplit(config.base_url).path.rstrip("/"), safe=_PATH_SAFE + "%")
+    return base + quote(path, safe=_PATH_SAFE) + mark + quote(fragment, safe=_PATH_SAFE)
 
 
 def canonical(url: str, config: SiteConfig) -> str:
@@ -145,31 +138,136 @@ def canonical(url: str, config: SiteConfig) -> str:
     return f"{parts.scheme}://{parts.netloc}{href(url, config)}"
 
 
-def folded(text: str) -> str:
-    """The form in which two names are one: NFC and without case."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+@dataclass(frozen=True, slots=True)
+class UrlTable:
+    """Where everything stands; all addresses as `href` takes them."""
+
+    documents: dict[str, str]
+    """Path of a source → its address; for a diary file its first entry in the monthly report."""
+    entries: dict[tuple[str, str], str]
+    """Path of a diary file and anchor of an entry → the entry's address. Its fragment is the id on
+    the page: the anchor, or the anchor with a number where two files have the same on one page."""
+    redirects: dict[str, str]
+    """Old address → new address."""
 
 
-def tag_slugs(names: Iterable[str]) -> dict[str, str]:
-    """The slug of every tag: one for all spellings that differ in case or composition alone.
+def plan(documents: Iterable[Document], config: SiteConfig) -> tuple[UrlTable, tuple[Problem, ...]]:
+    """Give every document and entry its address, and find those that claim the same."""
+    ordered = sorted(documents, key=lambda document: document.path)
+    collections = {item.name: item for item in config.collections}
+    entries = _entry_urls(ordered, config)
+    urls = {
+        document.path: _document_url(document, collections[document.collection], entries, config)
+        for document in ordered
+    }
+    olds = [old for document in ordered for old in _old_urls(document, collections[document.collection])]
+    moved = [(path, old) for path, old in olds if output_path(old) != output_path(urls[path])]
+    pages = [(d.path, urls[d.path]) for d in ordered if d.kind is not Kind.DIARY]
+    own = [("", url) for url in _own_pages(ordered, config)]
+    problems = (*_missing_dates(ordered, collections), *_collisions([*own, *pages, *moved]))
+    return UrlTable(urls, entries, {old: urls[path] for path, old in reversed(moved)}), problems
 
-    Where several tags would share a slug, the one that reads like it keeps it and each of
-    the others gets a hash of its own name, so that no slug depends on the order of tags.
-    """
-    groups = {name: folded(name) for name in names}
-    sharing: dict[str, list[str]] = {}
-    for group in sorted(set(groups.values())):
-        sharing.setdefault(_tag_base(group), []).append(group)
-    slugs = {group: slug for base, members in sharing.items() for group, slug in _told_apart(base, members)}
-    return {name: slugs[group] for name, group in groups.items()}
+
+def _entry_urls(ordered: list[Document], config: SiteConfig) -> dict[tuple[str, str], str]:
+    urls: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for document in ordered:
+        for entry in document.entries:
+            page = month(entry.day.year, entry.day.month, document.language, config)
+            url = _free(f"{page}#{entry.anchor}", taken)
+            taken.add(folded(url))
+            urls[document.path, entry.anchor] = url
+    return urls
 
 
-def _tag_base(group: str) -> str:
-    return safe_component(slugify(group.replace("+", "plus").replace("#", "sharp")))
+def _free(url: str, taken: set[str]) -> str:
+    name, number = url, 1
+    while folded(name) in taken:
+        number += 1
+        name = f"{url}-{number}"
+    return name
 
 
-def _told_apart(base: str, members: list[str]) -> Iterable[tuple[str, str]]:
-    for group in members:
-        plain = len(members) == 1 or group == base
-        digest = hashlib.sha256(group.encode()).hexdigest()[:6]
-        yield group, base if plain else _shortened(f"{base}-{digest}")
+def _document_url(
+    document: Document, group: Collection, entries: dict[tuple[str, str], str], config: SiteConfig
+) -> str:
+    if document.entries:
+        return entries[document.path, document.entries[0].anchor]
+    date = document.date
+    if document.kind is Kind.DIARY and date:
+        return month(date.year, date.month, document.language, config)
+    fields = {"collection": group.name, "slug": safe_path(document.slug), "year": "", "month": "", "day": ""}
+    if date:
+        fields |= {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
+    filled = group.url.format_map(fields)
+    end = "/" if filled.endswith("/") else ""
+    return f"{prefix(document.language, config)}/{safe_path(filled)}{end}"
+
+
+def _old_urls(document: Document, group: Collection) -> Iterator[tuple[str, str]]:
+    """Path of the source and old address, aliases before legacy patterns."""
+    stem = document.relative.rpartition(".")[0] or document.relative
+    olds = (*document.aliases, *(pattern.replace("{path}", stem) for pattern in group.legacy))
+    for old in dict.fromkeys(map(_old_address, olds)):
+        yield document.path, old
+
+
+def _old_address(old: str) -> str:
+    parts = [safe_component(part) if "#" in part else shortened(part) for part in old.split("/") if part]
+    is_file = bool(parts) and "." in parts[-1] and not old.endswith("/")
+    return "/" + "/".join(parts) + ("" if is_file or not parts else "/")
+
+
+def _own_pages(ordered: list[Document], config: SiteConfig) -> Iterator[str]:
+    """Addresses that the site's own pages take."""
+    yield sitemap()
+    for language in config.languages:
+        for page in (home, tags, archive, search, feed, json_feed, not_found):
+            yield page(language, config)
+        yield from (collection(item.name, language, config) for item in config.collections)
+    days = [(document.language, entry.day) for document in ordered for entry in document.entries]
+    days += [(document.language, document.date) for document in ordered if document.date]
+    yield from {year(day.year, language, config) for language, day in days}
+    yield from {month(day.year, day.month, language, config) for language, day in days}
+    slugs = tag_slugs(name for document in ordered for name in _tag_names(document))
+    yield from {
+        tag(slugs[name], document.language, config) for document in ordered for name in _tag_names(document)
+    }
+
+
+def _tag_names(document: Document) -> Iterator[str]:
+    yield from document.tags
+    for entry in document.entries:
+        yield from entry.tags
+
+
+def _missing_dates(ordered: list[Document], collections: dict[str, Collection]) -> Iterator[Problem]:
+    for document in ordered:
+        pattern = collections[document.collection].url
+        needed = any(name in pattern for name in ("{year}", "{month}", "{day}"))
+        if needed and document.date is None and document.kind is not Kind.DIARY:
+            message = f"has no date, which the address pattern {pattern} of its collection asks for."
+            hint = "Write a date into its header, or take the date out of the pattern."
+            yield Problem("url-invalid", document.path, 0, 0, message, hint)
+
+
+def _collisions(claims: list[tuple[str, str]]) -> Iterator[Problem]:
+    """Claims (source, address) of a file that another has, or of a file where another needs a folder."""
+    owners: dict[str, tuple[str, str]] = {}
+    for path, url in claims:
+        name = folded(output_path(url))
+        first, _ = owners.setdefault(name, (path, url))
+        if first != path:
+            yield _collision(path, url, first)
+    for name, (path, url) in owners.items():
+        parts = name.split("/")
+        folders = ("/".join(parts[:count]) for count in range(1, len(parts)))
+        for owner in (owners[folder] for folder in folders if folder in owners):
+            yield _collision(path or owner[0], url, owner[0] if path else "")
+
+
+def _collision(path: str, url: str, other: str) -> Problem:
+    whose = other or "a page that sitegen makes itself"
+    message = f"claims the address {url}, which is taken by {whose}."
+    hint = "Give one of them another `slug` in its header, or rename its file."
+    return Problem("url-collision", path, 0, 0, message, hint)

@@ -1,1 +1,28 @@
-"""The text of one source file, read into documents."""
+"""The text of one source file, made into Documents: one module per kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from sitegen.config import Collection, SiteConfig
+from sitegen.errors import Problem
+from sitegen.model import Document, Kind, Source
+from sitegen.sources.diary import read_diary
+from sitegen.sources.post import read_post
+
+Reader = Callable[[Source, Collection, SiteConfig], tuple[tuple[Document, ...], tuple[Problem, ...]]]
+
+READERS: Final[Mapping[Kind, Reader]] = {
+    Kind.DIARY: read_diary,
+    Kind.POST: read_post,
+    Kind.PAPER: read_post,
+}
+"""How each kind of source is read."""
+
+
+def read(
+    source: Source, collection: Collection, config: SiteConfig
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Read one source of a collection."""
+    return READERS[collection.kind](source, collection, config)
