@@ -108,7 +108,7 @@ def _month_head(press: Press, edition: Edition, month: Month) -> Head:
     own = _title(press, month)
     plain = format_month(month, language)
     said = press.site.rendered[month.titled.path].title if month.titled else None
-    parts = (*month.preambles, *month.entries)
+    parts: tuple[Piece | Preamble, ...] = (*month.preambles, *month.entries)
     return Head(
         kind="month",
         url=urls.month(month.year, month.month, language, config),
