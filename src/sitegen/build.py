@@ -222,7 +222,7 @@ def render(
                 workers.close()
         cache.put(fresh)
         cache.prune(keys)
-        problems += cache.problems
+        problems += [cache.problem] if cache.problem else []
     for index in sorted(outcomes):
         problems += outcomes[index].problems
     return {jobs[i].document.path: outcomes[i].rendered for i in sorted(outcomes)}, problems, len(missing)

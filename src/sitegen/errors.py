@@ -96,6 +96,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "image-missing": ProblemKind(_W, "A local image does not exist."),
     "note-missing": ProblemKind(_W, "A [[note]] link names no document."),
     "card-missing": ProblemKind(_W, "A {{url}} or [[url]] is not in the card cache."),
+    "cards-file": ProblemKind(_E, "The card cache cannot be read."),
     "include-missing": ProblemKind(_W, "The file of an @[language](file) include does not exist."),
     "include-outside": ProblemKind(_E, "An include leaves the site's folder."),
     "code-language": ProblemKind(_W, "The language of a code block is not known."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -35,3 +37,12 @@ def vendor_folder(package: Path = PACKAGE) -> Path:
         "Run `make site`, or `pip install -e .`, in the checkout."
     )
     raise IncompleteInstallationError(message)
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """A hash of sitegen's own code and of what it ships: what it computes depends on them."""
+    digest = hashlib.blake2b(digest_size=12)
+    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.js"), PACKAGE / "vendor" / "versions.json"]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

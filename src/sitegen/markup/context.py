@@ -12,7 +12,7 @@ from sitegen.errors import Problem
 from sitegen.markup.mathml import plain, readable
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Reference, Resources
 from sitegen.scan import Masked
-from sitegen.urls import slugify
+from sitegen.slugs import slugify
 
 ReferenceKind = Literal["link", "image", "card", "title", "note"]
 
