@@ -72,7 +72,7 @@ _EXTRA: Final = """\
 .highlight .ge{font-style:italic}
 .highlight :is(.gh,.gs,.gu,.gd,.gi){font-weight:600}
 .highlight .err{text-decoration:underline wavy currentColor 1px}
-.highlight .hl{background:var(--code-mark);box-shadow:-3px 0 0 var(--accent)}
+.highlight .hl{background:var(--code-mark);box-shadow:inset 3px 0 var(--accent)}
 .highlight .ln{color:var(--code-comment);user-select:none}
 """
 
