@@ -28,7 +28,7 @@ _PATTERNS: Final[Mapping[tuple[str, str], str]] = {
     ("en", "day"): "EEEE d MMMM",
     ("en", "brief"): "d MMM",
 }
-_SKELETONS: Final[Mapping[str, str]] = {"date": "yMMMMd", "day": "MMMMEEEEd", "brief": "MMMd"}
+_SKELETONS: Final[Mapping[str, str]] = {"day": "MMMMEEEEd", "brief": "MMMd"}
 
 
 class YearAndMonth(Protocol):
@@ -85,7 +85,7 @@ class Texts:
         return any(key in strings for strings in self.strings.values())
 
     def get(self, language: str, key: str, **values: object) -> str:
-        """The string with its ``{name}`` places filled; `count` chooses among plural forms.
+        """Give the string with its ``{name}`` places filled; `count` chooses among plural forms.
 
         A language that lacks the string borrows it from another; a string that nobody has is its key.
         """
@@ -123,7 +123,7 @@ def _forms(value: str | dict[str, str]) -> Forms:
 
 
 def strings_path(language: str) -> str:
-    """The file that holds a language's strings, relative to the site's folder."""
+    """Name the file that holds a language's strings, relative to the site's folder."""
     return f"templates/strings/{language}.toml"
 
 
@@ -131,7 +131,8 @@ def _unreadable(language: str, error: tomllib.TOMLDecodeError) -> Problem:
     at = re.search(r"at line (\d+), column (\d+)", str(error))
     line, column = (int(at[1]), int(at[2])) if at else (0, 0)
     message = f"The interface strings cannot be read: {error}."
-    return Problem("string-missing", strings_path(language), line, column, message, "Mend the TOML syntax there.")
+    hint = "Mend the TOML syntax there."
+    return Problem("string-missing", strings_path(language), line, column, message, hint)
 
 
 def _unusable(language: str, values: Mapping[str, object]) -> Iterator[Problem]:
@@ -161,7 +162,7 @@ def _locale(language: str) -> Locale:
 
 
 def language_name(language: str, reader: str | None = None) -> str:
-    """The language's name, in the reader's language or else in its own."""
+    """Give the language's name, in the reader's language or else in its own."""
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -173,56 +174,58 @@ def _format(value: dt.date, style: str, language: str) -> str:
     pattern = _PATTERNS.get((language.partition("-")[0], style))
     if pattern:
         return babel_date(value, pattern, _locale(language))
+    if style not in _SKELETONS:
+        return babel_date(value, "long", _locale(language))
     return format_skeleton(_SKELETONS[style], value, locale=_locale(language))
 
 
 def format_date(value: dt.date, language: str) -> str:
-    """2026年1月6日(火); 6 January 2026."""
+    """Write 2026年1月6日(火); 6 January 2026."""
     return _format(value, "date", language)
 
 
 def format_day(value: dt.date, language: str) -> str:
-    """Without the year, where the month is known: 1月6日(火); Tuesday 6 January."""
+    """Write a day whose year is known: 1月6日(火); Tuesday 6 January."""
     return _format(value, "day", language)
 
 
 def format_brief(value: dt.date, language: str) -> str:
-    """As short as it gets: 1月6日; 6 Jan."""
+    """Write as short as it gets: 1月6日; 6 Jan."""
     return _format(value, "brief", language)
 
 
 def format_month(value: YearAndMonth, language: str) -> str:
-    """2026年1月; January 2026."""
+    """Write 2026年1月; January 2026."""
     return format_skeleton("yMMMM", dt.date(value.year, value.month, 1), locale=_locale(language))
 
 
 def format_month_name(value: YearAndMonth, language: str) -> str:
-    """1月; January."""
+    """Write 1月; January."""
     return babel_date(dt.date(value.year, value.month, 1), "LLLL", _locale(language))
 
 
 def format_year(value: int, language: str) -> str:
-    """2026年; 2026."""
+    """Write 2026年; 2026."""
     return format_skeleton("y", dt.date(value, 1, 1), locale=_locale(language))
 
 
 def format_weekday(value: dt.date, language: str) -> str:
-    """火曜日; Tuesday."""
+    """Write 火曜日; Tuesday."""
     return babel_date(value, "EEEE", _locale(language))
 
 
 def format_clock(value: dt.time | dt.datetime) -> str:
-    """12:16, in every language."""
+    """Write 12:16, in every language."""
     return value.strftime("%H:%M")
 
 
 def format_number(value: int, language: str) -> str:
-    """1,234."""
+    """Write 1,234."""
     return format_decimal(value, locale=_locale(language))
 
 
 def weekdays(language: str) -> tuple[Weekday, ...]:
-    """The columns of a calendar, Monday first."""
+    """Give the columns of a calendar, Monday first."""
     short = get_day_names("abbreviated", "stand-alone", _locale(language))
     names = get_day_names("wide", "stand-alone", _locale(language))
     return tuple(Weekday(short[day], names[day]) for day in range(7))

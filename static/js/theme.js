@@ -13,7 +13,7 @@ function apply(theme) {
 }
 
 function colourBrowser() {
-  const colour = getComputedStyle(root).backgroundColor;
+  const colour = getComputedStyle(document.body).backgroundColor;
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colour;
 }
 

@@ -86,7 +86,7 @@ def _is_sheet(name: str) -> bool:
 
 
 def _sheets(files: Iterable[str]) -> list[str]:
-    """The site's style sheets in the order of their cascade."""
+    """List the site's style sheets in the order of their cascade."""
     sheets = sorted(filter(_is_sheet, files))
     return [name for name in LAYERS if name in sheets] + [name for name in sheets if name not in LAYERS]
 
@@ -97,7 +97,7 @@ def _bundles(files: Mapping[str, bytes], urls: Mapping[str, str]) -> dict[str, s
 
 
 def _katex_sheet(katex: Mapping[str, bytes], urls: Mapping[str, str]) -> dict[str, str]:
-    """KaTeX's sheet with woff2 fonts alone, which never make text jump when they arrive late."""
+    """Give KaTeX's sheet with woff2 fonts alone, which never make text jump when they arrive late."""
     if _KATEX_SHEET not in katex:
         return {}
     text = _FONT_SOURCES.sub(_woff2_alone, _text(katex[_KATEX_SHEET]))
@@ -111,7 +111,7 @@ def _woff2_alone(sources: re.Match[str]) -> str:
 
 
 def _linked(name: str, text: str, urls: Mapping[str, str]) -> str:
-    """The sheet with each relative ``url(…)`` leading to the published file."""
+    """Give the sheet with each relative ``url(…)`` leading to the published file."""
 
     def published(reference: re.Match[str]) -> str:
         target = _target(name, reference[2])
@@ -140,6 +140,6 @@ def _text(data: bytes) -> str:
 
 
 def _compact(css: str) -> str:
-    """Without comments, indentation and empty lines."""
+    """Leave out comments, indentation and empty lines."""
     bare = _COMMENT.sub(lambda found: found[1] or "", css)
     return "".join(f"{line.strip()}\n" for line in bare.split("\n") if line.strip())

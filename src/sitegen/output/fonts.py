@@ -48,7 +48,7 @@ _SIZED: Final = ("delimsizing", "op-symbol")
 
 
 def katex_faces(html: str) -> tuple[str, ...]:
-    """Names (``fonts/KaTeX_Main-Regular.woff2``) of the faces that formulas in `html` are set in."""
+    """Name the faces (``fonts/KaTeX_Main-Regular.woff2``) that formulas in `html` are set in."""
     found = {face for value in set(_CLASSES.findall(html)) for face in _faces(value.split())}
     return tuple(f"fonts/KaTeX_{face}.woff2" for face in sorted(found))
 

@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pygments.token import STANDARD_TYPES, Token
-
-_TokenType = type(Token)
+from pygments.token import STANDARD_TYPES, Token, _TokenType
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +72,13 @@ _EXTRA: Final = """\
 .highlight .ge{font-style:italic}
 .highlight :is(.gh,.gs,.gu,.gd,.gi){font-weight:600}
 .highlight .err{text-decoration:underline wavy currentColor 1px}
-.highlight .hl{background:var(--code-mark);box-shadow:-3px 0 0 var(--accent)}
+.highlight .hl{background:var(--code-mark);box-shadow:inset 3px 0 var(--accent)}
 .highlight .ln{color:var(--code-comment);user-select:none}
 """
 
 
 def code_css() -> str:
-    """The stylesheet for the short classes of Pygments inside ``.highlight``."""
+    """Give the stylesheet for the short classes of Pygments inside ``.highlight``."""
     rules = [
         f".highlight :is({','.join(f'.{name}' for name in names)}){{color:var(--code-{role})}}"
         for role, names in sorted(_classes().items())
@@ -95,7 +93,7 @@ def _variables() -> str:
 
 
 def _classes() -> dict[str, list[str]]:
-    """Short class names by role."""
+    """Give short class names by role."""
     classes: defaultdict[str, list[str]] = defaultdict(list)
     for token, name in sorted(STANDARD_TYPES.items(), key=lambda pair: pair[1]):
         role = _role(token)

@@ -24,7 +24,7 @@ from sitegen.output.views import Page, SiteView
 _FOLDER: Final = "templates/"
 
 
-class TemplateProblem(Exception):  # noqa: N818  (it carries a Problem)
+class TemplateProblem(Exception):  # noqa: N818 - it carries a Problem
     """A template could not be rendered."""
 
     def __init__(self, problem: Problem) -> None:
@@ -40,7 +40,7 @@ class Templates:
     def __init__(
         self, sources: Mapping[str, str], texts: Texts, assets: Mapping[str, str], config: SiteConfig
     ) -> None:
-        """`sources` by name (``post.html``); `assets` gives the address of a static file by its name."""
+        """Take `sources` by name (``post.html``); `assets` gives the address of a static file by its name."""
         self._loader = _Loader(sources)
         self._texts = texts
         self._assets = assets
@@ -48,11 +48,11 @@ class Templates:
         self._environments = {language: self._environment(language) for language in config.languages}
 
     def render(self, name: str, page: Page, view: object, site: SiteView) -> str:
-        """The page as HTML; raises `TemplateProblem` where the template cannot be rendered."""
+        """Give the page as HTML; raise `TemplateProblem` where the template cannot be rendered."""
         environment = self._environments[page.language]
         try:
             return environment.get_template(name).render(page=page, view=view, site=site)
-        except Exception as error:  # noqa: BLE001  (a template can raise anything)
+        except Exception as error:
             raise TemplateProblem(_problem(name, error)) from error
 
     def _environment(self, language: str) -> Environment:
@@ -124,7 +124,7 @@ def _filters(language: str) -> dict[str, Callable[..., str]]:
 
 
 def _iso(value: dt.date, *, date_only: bool = False) -> str:
-    """For ``<time datetime>``."""
+    """Write a date for ``<time datetime>``."""
     if isinstance(value, dt.datetime) and date_only:
         return value.date().isoformat()
     return value.isoformat()
