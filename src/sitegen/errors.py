@@ -67,11 +67,15 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "front-matter": ProblemKind(_E, "The YAML front matter cannot be read."),
     "front-matter-key": ProblemKind(_W, "A front-matter key is not known."),
     "front-matter-value": ProblemKind(_E, "A front-matter value has the wrong type or form."),
-    "header-line": ProblemKind(_W, "A % header line does not hold what the collection's header setting says."),
+    "header-line": ProblemKind(
+        _W, "A % header line does not hold what the collection's header setting says."
+    ),
     "date-invalid": ProblemKind(_W, "A date does not exist and was moved to the nearest day."),
     "date-mismatch": ProblemKind(_W, "Two dates of one document disagree."),
     "date-missing": ProblemKind(_W, "A diary text stands under no date."),
     "weekday-mismatch": ProblemKind(_W, "A heading names a weekday that its date does not have."),
+    "source-unreadable": ProblemKind(_E, "A source, or a folder of sources, cannot be read."),
+    "folder-missing": ProblemKind(_E, "The folder of a collection does not exist."),
     "source-empty": ProblemKind(_W, "A source holds no text."),
     # settings
     "settings": ProblemKind(_E, "sitegen.toml cannot be read."),
@@ -79,10 +83,11 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "settings-value": ProblemKind(_E, "A setting has the wrong type or value."),
     # markup
     "math-syntax": ProblemKind(_E, "KaTeX refuses a formula; the page shows its source."),
-    "math-definition": ProblemKind(_W, "A TeX definition cannot be used."),
     "math-unclosed": ProblemKind(_W, "A $$ or \\[ has no end."),
     "html-unbalanced": ProblemKind(_W, "An HTML tag is not closed, or closed without being open."),
-    "html-removed": ProblemKind(_W, "An element that would load something from elsewhere, or run, was taken out."),
+    "html-removed": ProblemKind(
+        _W, "An element that would load something from elsewhere, or run, was taken out."
+    ),
     "image-remote": ProblemKind(_W, "An image on another host is shown as a link."),
     "image-alt": ProblemKind(_W, "An image has no alternative text."),
     "link-unsafe": ProblemKind(_W, "A link's address could run a script; it was taken out."),
@@ -91,6 +96,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "image-missing": ProblemKind(_W, "A local image does not exist."),
     "note-missing": ProblemKind(_W, "A [[note]] link names no document."),
     "card-missing": ProblemKind(_W, "A {{url}} or [[url]] is not in the card cache."),
+    "cards-file": ProblemKind(_E, "The card cache cannot be read."),
     "include-missing": ProblemKind(_W, "The file of an @[language](file) include does not exist."),
     "include-outside": ProblemKind(_E, "An include leaves the site's folder."),
     "code-language": ProblemKind(_W, "The language of a code block is not known."),

@@ -381,6 +381,8 @@ class Page:
     """The feed that belongs to it (a tag's, or the language's)."""
     date: dt.datetime | None = None
     """Publication date of an article."""
+    fonts: tuple[str, ...] = ()
+    """Addresses of the font faces that its formulas are set in, to preload."""
 
 
 @dataclass(frozen=True, slots=True)

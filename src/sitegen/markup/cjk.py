@@ -1,0 +1,143 @@
+"""Rules for text without spaces between words: emphasis beside CJK punctuation, joined lines.
+
+Emphasis follows the CJK-friendly amendment of CommonMark
+(https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md). Line breaks
+follow the segment break rules of CSS Text, level 3 (Japanese and Chinese, not Hangul).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+_VARIATION: Final = range(0xFE00, 0xFE0F)
+_IDEOGRAPHIC_VARIATION: Final = range(0xE0100, 0xE01F0)
+_CJK_EXTRA: Final = frozenset("\u20a9\u3030\u303d\u3297\u3299‘’“”")
+_INVISIBLE: Final = frozenset({"html_inline"})
+
+
+@lru_cache(maxsize=4096)
+def is_cjk(character: str) -> bool:
+    """Whether a character is a CJK character in the amendment's sense: wide or fullwidth, or Hangul."""
+    if unicodedata.east_asian_width(character) in {"W", "F", "H"}:
+        return not _is_emoji(ord(character))
+    code = ord(character)
+    return 0x1100 <= code <= 0x11FF or character in _CJK_EXTRA - frozenset("‘’“”")
+
+
+def _is_emoji(code: int) -> bool:
+    return 0x1F000 <= code <= 0x1FAFF or 0x231A <= code <= 0x27BF or 0x2B1B <= code <= 0x2B55
+
+
+@lru_cache(maxsize=4096)
+def _is_punctuation(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+@lru_cache(maxsize=4096)
+def _joins(character: str) -> bool:
+    """Whether a line break beside this character may vanish: wide, but neither Hangul nor emoji."""
+    if not is_cjk(character):
+        return False
+    return not unicodedata.name(character, "").startswith("HANGUL")
+
+
+@lru_cache(maxsize=4096)
+def _is_wide_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] == "P" and unicodedata.east_asian_width(character) in {"W", "F"}
+
+
+class CjkStateInline(StateInline):
+    """Inline state whose delimiter runs know CJK text."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - the overridden name and signature
+        """Whether the delimiter run at `start` can open and close emphasis."""
+        end = start
+        marker = self.src[start]
+        while end < self.posMax and self.src[end] == marker:
+            end += 1
+        before, base = _before(self.src, start)
+        after = self.src[end] if end < self.posMax else " "
+        left, right = _flanking(base, after), _flanking(after, base)
+        if canSplitWord:
+            return Scanned(left, right, end - start)
+        return Scanned(
+            left and (not right or _is_punctuation(before)),
+            right and (not left or _is_punctuation(after)),
+            end - start,
+        )
+
+
+def _before(text: str, start: int) -> tuple[str, str]:
+    """The character before a run, and the one that decides: variation selectors are looked through."""
+    if start == 0:
+        return " ", " "
+    before = base = text[start - 1]
+    if start > 1 and (ord(before) in _VARIATION or ord(before) in _IDEOGRAPHIC_VARIATION):
+        base = text[start - 2]
+    return before, base
+
+
+def _flanking(outer: str, inner: str) -> bool:
+    """Whether a run leans on `inner`, with `outer` on its other side."""
+    if isWhiteSpace(ord(inner)):
+        return False
+    if not _is_punctuation(inner) or is_cjk(inner):
+        return True
+    return isWhiteSpace(ord(outer)) or _is_punctuation(outer) or is_cjk(outer)
+
+
+class CjkParserInline(ParserInline):
+    """Inline parser that works on `CjkStateInline`."""
+
+    def parse(self, src: str, md: object, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Process the text of one block and push its inline tokens."""
+        state = CjkStateInline(src, md, env, tokens)  # type: ignore[arg-type]
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def join_lines(state: StateCore) -> None:
+    """Take out the line breaks that would become a space between two Japanese characters."""
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            _join(token.children)
+
+
+def _join(tokens: list[Token]) -> None:
+    for index, token in enumerate(tokens):
+        if token.type != "softbreak":
+            continue
+        before = _visible(tokens[index - 1 :: -1] if index else [], last=True)
+        after = _visible(tokens[index + 1 :], last=False)
+        if before and after and _vanishes(before, after):
+            token.type, token.content = "text", ""
+
+
+def _vanishes(before: str, after: str) -> bool:
+    if _is_wide_punctuation(before) or _is_wide_punctuation(after):
+        return True
+    return _joins(before) and _joins(after)
+
+
+def _visible(tokens: list[Token], *, last: bool) -> str:
+    """The nearest visible character of a run of tokens; "" where there is none."""
+    for token in tokens:
+        if token.type in {"text", "code_inline", "html_inline", "emoji", "ruby"}:
+            if token.type in _INVISIBLE or not token.content:
+                continue
+            return token.content[-1] if last else token.content[0]
+        if token.type in {"softbreak", "hardbreak", "image", "math", "footnote_ref"}:
+            return "x" if token.type not in {"softbreak", "hardbreak"} else ""
+    return ""

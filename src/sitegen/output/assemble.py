@@ -1,0 +1,97 @@
+"""Filling the slots that rendering left: formulas, addresses, images.
+
+Everything that comes from a source is escaped here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from sitegen.config import SiteConfig
+from sitegen.model import SLOT_CLOSE, SLOT_OPEN, RenderedDocument, RenderedText
+from sitegen.output import cards, spots
+from sitegen.output.spots import Fill, Spot
+from sitegen.site.model import Target
+
+_ATTRIBUTES: Final = rf"(?:[^<>\"'{SLOT_OPEN}]|\"[^\"]*\"|'[^']*')*"
+_TAG: Final = (
+    rf"<(?P<tag>a|img)\b(?P<before>{_ATTRIBUTES})"
+    rf"{SLOT_OPEN}[as](?P<number>\d+){SLOT_CLOSE}(?P<after>{_ATTRIBUTES})>"
+)
+_PIECE: Final = re.compile(
+    rf"{_TAG}|{SLOT_OPEN}(?P<letter>[macst])(?P<slot>\d+){SLOT_CLOSE}|(?P<open><a\b)|(?P<close></a\s*>)"
+)
+_MATHML: Final = re.compile(r"<math[\s>].*?</math>", re.DOTALL)
+_LINK: Final = re.compile(
+    rf"</?a\b{_ATTRIBUTES}(?:{SLOT_OPEN}a\d+{SLOT_CLOSE}{_ATTRIBUTES})?>|<img\b[^>]*>|"
+    rf"{SLOT_OPEN}[asct]\d+{SLOT_CLOSE}"
+)
+_NAMESPACE: Final = ' xmlns="http://www.w3.org/1998/Math/MathML"'
+
+
+def fill(rendered: RenderedDocument, targets: Sequence[Target], config: SiteConfig) -> Fill:
+    """Give what the slots of a document's HTML are filled with on a page."""
+    return Fill(config, rendered.formulas, rendered.references, targets)
+
+
+def assemble(text: str, given: Fill) -> Markup:
+    """Fill the slots of `text`; a slot without a value leaves nothing behind."""
+    done: list[str] = []
+    position = depth = 0
+    for match in _PIECE.finditer(text):
+        done += (text[position : match.start()], _filled(match, given, in_link=depth > 0))
+        position = match.end()
+        depth = max(0, depth + _opens(match))
+    return Markup("".join((*done, text[position:])))  # noqa: S704  (escaped piece by piece)
+
+
+def inline(text: RenderedText, given: Fill) -> Markup:
+    """Fill the slots of a title that stands inside a link: it must not hold another."""
+    return assemble(_LINK.sub("", text.html), given)
+
+
+def formula(html: str, *, feed: bool) -> str:
+    """Give a formula as HTML with MathML, or for feeds as MathML alone."""
+    found = _MATHML.search(html) if feed else None
+    if found is None:
+        return html
+    mathml = found.group()
+    has_namespace = "xmlns=" in mathml[: mathml.index(">")]
+    return mathml if has_namespace else f"<math{_NAMESPACE}{mathml.removeprefix('<math')}"
+
+
+def _opens(match: re.Match[str]) -> int:
+    if match["close"]:
+        return -1
+    return int(bool(match["open"]) or match["tag"] == "a")
+
+
+def _filled(match: re.Match[str], given: Fill, *, in_link: bool) -> str:
+    if match["open"] or match["close"]:
+        return match.group()
+    number = int(match["slot"] or match["number"])
+    if match["letter"] == "m":
+        return formula(given.formulas[number], feed=given.feed) if number < len(given.formulas) else ""
+    if number >= min(len(given.references), len(given.targets)):
+        return ""
+    attributes = (match["before"] or "", match["after"] or "")
+    spot = Spot(given.references[number], given.targets[number], given, in_link, *attributes)
+    return _put(match["tag"] or f"{match['letter']} slot", spot)
+
+
+def _put(what: str, spot: Spot) -> str:
+    match what:
+        case "a":
+            return spots.link(spot)
+        case "img":
+            return spots.image(spot)
+        case "c slot":
+            return cards.card(spot, cards.title(spot, inline))
+        case "t slot":
+            return spots.anchor(cards.title(spot, inline), spot)
+        case _:
+            return spots.bare(spot, "src" if what == "s slot" else "href")

@@ -1,0 +1,52 @@
+"""Links that show the title of what they lead to: inline, or as a card.
+
+A card is text from the cache alone; nothing is loaded from the host it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup, escape
+
+from sitegen.model import Card, RenderedText
+from sitegen.output.spots import Fill, Spot, anchor
+from sitegen.site.addresses import host
+
+_Inline = Callable[[RenderedText, Fill], Markup]
+
+
+def title(spot: Spot, inline: _Inline) -> str:
+    """Give the HTML of what a link says: the author's words, a title of this site, or the cache's.
+
+    `inline` fills the slots of a title.
+    """
+    reference, target = spot.reference, spot.target
+    own = reference.label.strip() if reference.kind == "note" and reference.label != reference.target else ""
+    if own:
+        return escape(own)
+    if target.title is not None:
+        return inline(target.title, Fill(spot.given.config, target.formulas, feed=spot.given.feed))
+    return escape((target.card.title.strip() if target.card else "") or reference.target.strip())
+
+
+def card(spot: Spot, head: str) -> str:
+    """Give the block that says where a link leads, under `head`; a plain line where nothing is known."""
+    target = spot.target
+    if target.card is None and target.title is None:
+        return f'<div class="card-plain">{anchor(head, spot)}</div>'
+    known = target.card or Card(url="", title="", description=target.description)
+    name = "card dead" if known.dead else "card"
+    parts = (anchor(head, spot, "card-title"), _description(known), _site(known, spot))
+    return f'<aside class="{name}">{"".join(parts)}</aside>'
+
+
+def _description(known: Card) -> str:
+    said = known.description.strip()
+    return f'<p class="card-description">{escape(said)}</p>' if said else ""
+
+
+def _site(known: Card, spot: Spot) -> str:
+    own = host(spot.target.href) if spot.target.foreign and spot.target.href else ""
+    said = known.site.strip() or own
+    return f'<span class="card-site">{escape(said)}</span>' if said else ""

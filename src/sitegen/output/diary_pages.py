@@ -1,0 +1,235 @@
+"""The pages of time: monthly reports, years, the archive."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from markupsafe import Markup, escape
+
+from sitegen import urls
+from sitegen.i18n import format_month, format_year
+from sitegen.output import calendars
+from sitegen.output.press import Press
+from sitegen.output.sheets import Head, Sheet, sheet
+from sitegen.output.views import (
+    ArchivePage,
+    ArchiveYear,
+    Calendar,
+    DayView,
+    EntryView,
+    MonthPage,
+    PageLink,
+    YearLink,
+    YearMonth,
+    YearPage,
+)
+from sitegen.site.model import Edition, Month, Piece, Preamble
+from sitegen.site.summaries import summary
+
+_Thing = TypeVar("_Thing")
+
+
+def month_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+    """Make the report of every month: its entries in full, then its notes and articles."""
+    for older, month, newer in with_neighbours(edition.months):
+        yield sheet(
+            press, _month_head(press, edition, month), _month_view(press, edition, month, (older, newer))
+        )
+
+
+def year_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+    """Make the page of every year."""
+    for older, year, newer in with_neighbours(edition.years):
+        view = YearPage(
+            year=year,
+            calendars=tuple(_calendar(press, edition, year, number) for number in range(1, 13)),
+            months=tuple(year_month(press, edition, month) for month in edition.months if month.year == year),
+            previous=_year_link(press, edition, older),
+            next=_year_link(press, edition, newer),
+        )
+        yield sheet(press, _year_head(press, edition, year), view)
+
+
+def archive_page(press: Press, edition: Edition) -> Sheet:
+    """Make the page of everything by year and month."""
+    language, config = edition.language, press.config
+    undated = tuple(piece for piece in edition.pieces if piece.date is None)
+    view = ArchivePage(
+        years=tuple(_archive_year(press, edition, link) for link in year_links(press, edition)),
+        undated=press.listed(undated),
+    )
+    title = press.texts.get(language, "archive")
+    twins = {code: urls.archive(code, config) for code in config.languages}
+    head = Head("archive", urls.archive(language, config), language, escape(title), title, twins=twins)
+    return sheet(press, head, view)
+
+
+def year_links(press: Press, edition: Edition) -> tuple[YearLink, ...]:
+    """Give all years with their sizes, newest first."""
+    return tuple(
+        YearLink(
+            year=year,
+            url=urls.href(urls.year(year, edition.language, press.config), press.config),
+            count=sum(month.count for month in edition.months if month.year == year),
+        )
+        for year in reversed(edition.years)
+    )
+
+
+def year_month(press: Press, edition: Edition, month: Month) -> YearMonth:
+    """Give what a list of months shows of one."""
+    titled = tuple(piece for piece in month.entries if piece.title)
+    ordered = sorted((*titled, *month.items), key=lambda piece: (piece.date is None, piece.date))
+    url = urls.month(month.year, month.month, edition.language, press.config)
+    return YearMonth(
+        year=month.year,
+        month=month.month,
+        url=urls.href(url, press.config),
+        items=press.listed(tuple(ordered)),
+        count=month.count,
+    )
+
+
+def with_neighbours(row: Sequence[_Thing]) -> Iterator[tuple[_Thing | None, _Thing, _Thing | None]]:
+    """Give each of a row with the one before and the one after."""
+    padded: list[_Thing | None] = [None, *row, None]
+    return zip(padded, row, itertools.islice(padded, 2, None), strict=False)
+
+
+def _month_head(press: Press, edition: Edition, month: Month) -> Head:
+    language, config = edition.language, press.config
+    twins = {
+        code: urls.month(month.year, month.month, code, config)
+        for code, other in press.site.editions.items()
+        if any((twin.year, twin.month) == (month.year, month.month) for twin in other.months)
+    }
+    own = _title(press, month)
+    plain = format_month(month, language)
+    said = press.site.rendered[month.titled.path].title if month.titled else None
+    parts: tuple[Piece | Preamble, ...] = (*month.preambles, *month.entries)
+    return Head(
+        kind="month",
+        url=urls.month(month.year, month.month, language, config),
+        language=language,
+        title=own or escape(plain),
+        title_text=said.text if said else plain,
+        description=_description(month),
+        twins=twins,
+        modified=max(piece.date for piece in (*month.entries, *month.items) if piece.date),
+        has_code=any(part.section.has_code for part in parts if part.section),
+    )
+
+
+def _title(press: Press, month: Month) -> Markup | None:
+    """Give the title that the month's file gave it."""
+    if month.titled is None:
+        return None
+    first = next(piece for piece in month.entries if piece.document is month.titled)
+    return press.title(first, first.rendered.title) if first.rendered.title else None
+
+
+def _description(month: Month) -> str:
+    titles = "、".join if month.titled and month.titled.language == "ja" else ", ".join
+    named = [piece.title.text for piece in (*month.entries, *month.items) if piece.title]
+    return summary(titles(named)) if named else next((p.summary for p in month.entries if p.summary), "")
+
+
+def _month_view(
+    press: Press, edition: Edition, month: Month, beside: tuple[Month | None, Month | None]
+) -> MonthPage:
+    config, language = press.config, edition.language
+    dated = [piece for piece in month.entries if not _is_undated(piece)]
+    return MonthPage(
+        calendar=calendars.calendar(month, language, config),
+        title=_title(press, month),
+        preamble=Markup().join(_preamble(press, part) for part in month.preambles) or None,
+        days=_days(press, dated),
+        undated=tuple(_entry(press, piece) for piece in month.entries if _is_undated(piece)),
+        items=press.listed(month.items),
+        previous=_month_link(press, edition, beside[0]),
+        next=_month_link(press, edition, beside[1]),
+        year_url=urls.href(urls.year(month.year, language, config), config),
+    )
+
+
+def _is_undated(piece: Piece) -> bool:
+    return piece.entry is not None and piece.entry.precision == "month"
+
+
+def _preamble(press: Press, part: Preamble) -> Markup:
+    if part.title is None:
+        return press.body(part)
+    title = press.title(part, part.title)
+    return Markup('<p class="report-title"><strong>{}</strong></p>').format(title) + press.body(part)
+
+
+def _days(press: Press, entries: Sequence[Piece]) -> tuple[DayView, ...]:
+    return tuple(
+        DayView(day, calendars.day_anchor(day), tuple(_entry(press, piece) for piece in found))
+        for day, found in itertools.groupby(entries, key=lambda piece: piece.day)
+        if day is not None
+    )
+
+
+def _entry(press: Press, piece: Piece) -> EntryView:
+    entry = piece.entry
+    if entry is None:
+        message = "a note is no entry"
+        raise TypeError(message)
+    return EntryView(
+        anchor=piece.url.partition("#")[2] or entry.anchor,
+        url=urls.href(piece.url, press.config),
+        day=entry.day,
+        time=entry.time,
+        precision=entry.precision,
+        iso=_iso(piece, entry.precision),
+        title=press.title(piece, piece.title) if piece.title else None,
+        tags=press.tags_of(piece),
+        body=press.body(piece),
+        draft=piece.document.draft,
+        language=piece.document.language,
+    )
+
+
+def _iso(piece: Piece, precision: str) -> str:
+    if piece.date is None or precision == "month":
+        return f"{piece.date:%Y-%m}" if piece.date else ""
+    if piece.date_only:
+        return piece.date.date().isoformat()
+    return piece.date.isoformat(timespec="minutes" if precision == "minute" else "seconds")
+
+
+def _month_link(press: Press, edition: Edition, month: Month | None) -> PageLink | None:
+    if month is None:
+        return None
+    url = urls.month(month.year, month.month, edition.language, press.config)
+    return PageLink(urls.href(url, press.config), escape(format_month(month, edition.language)))
+
+
+def _calendar(press: Press, edition: Edition, year: int, number: int) -> Calendar:
+    found = next((m for m in edition.months if (m.year, m.month) == (year, number)), None)
+    if found is None:
+        return calendars.empty(year, number, press.config)
+    return calendars.calendar(found, edition.language, press.config)
+
+
+def _year_head(press: Press, edition: Edition, year: int) -> Head:
+    language, config = edition.language, press.config
+    title = format_year(year, language)
+    editions = press.site.editions.items()
+    twins = {code: urls.year(year, code, config) for code, other in editions if year in other.years}
+    return Head("year", urls.year(year, language, config), language, escape(title), title, twins=twins)
+
+
+def _year_link(press: Press, edition: Edition, year: int | None) -> PageLink | None:
+    if year is None:
+        return None
+    url = urls.year(year, edition.language, press.config)
+    return PageLink(urls.href(url, press.config), escape(format_year(year, edition.language)))
+
+
+def _archive_year(press: Press, edition: Edition, link: YearLink) -> ArchiveYear:
+    found = [month for month in edition.months if month.year == link.year]
+    return ArchiveYear(link, tuple(year_month(press, edition, month) for month in reversed(found)))

@@ -1,0 +1,110 @@
+"""What feeds say: the newest texts in full, for each language and each tag."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sitegen import urls
+from sitegen.model import OutputFile
+from sitegen.output import atom, json_feed
+from sitegen.output.assemble import assemble, fill
+from sitegen.output.feed_model import Feed, FeedItem
+from sitegen.output.press import Press, identity, title_text
+from sitegen.output.sheets import in_language, site_title
+from sitegen.site.addresses import is_unsafe
+from sitegen.site.model import Edition, Piece, Tag
+from sitegen.site.places import json_twin
+
+_PERMALINK: Final = re.compile(r'<a class="anchor"[^>]*>.*?</a>', re.DOTALL)
+_OWN_PAGE: Final = re.compile(r'(<a\b[^>]*?\shref=")(#[^"]*")')
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One feed to make."""
+
+    url: str
+    json_url: str
+    home: str
+    title: str
+    pieces: Sequence[Piece]
+
+
+def feed_files(press: Press) -> Iterator[OutputFile]:
+    """Make every feed, as Atom and as JSON Feed."""
+    for edition in press.site.editions.values():
+        made: dict[tuple[str, str], FeedItem] = {}
+        for plan in _plans(press, edition):
+            shown = _newest(plan.pieces, press.config.feed_size)
+            made |= {identity(p): _item(press, p) for p in shown if identity(p) not in made}
+            feed = _feed(press, edition, plan, tuple(made[identity(piece)] for piece in shown))
+            yield OutputFile(urls.output_path(plan.url), atom.render(feed))
+            yield OutputFile(urls.output_path(plan.json_url), json_feed.render(feed))
+
+
+def _plans(press: Press, edition: Edition) -> Iterator[_Plan]:
+    language, config = edition.language, press.config
+    title = site_title(press, language)
+    own, json_url = urls.feed(language, config), urls.json_feed(language, config)
+    yield _Plan(own, json_url, urls.home(language, config), title, edition.pieces)
+    for tag in edition.tags.values():
+        yield _tag_plan(press, edition, tag, title)
+
+
+def _tag_plan(press: Press, edition: Edition, tag: Tag, title: str) -> _Plan:
+    url = urls.tag_feed(tag.slug, edition.language, press.config)
+    home = urls.tag(tag.slug, edition.language, press.config)
+    return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", tag.pieces)
+
+
+def _newest(pieces: Sequence[Piece], size: int) -> list[Piece]:
+    """Choose what a feed holds; a text without a date cannot stand in one."""
+    dated = [piece for piece in pieces if piece.date is not None]
+    return dated[:size] if size > 0 else dated
+
+
+def _feed(press: Press, edition: Edition, plan: _Plan, items: tuple[FeedItem, ...]) -> Feed:
+    config, language = press.config, edition.language
+    return Feed(
+        title=plan.title,
+        description=in_language(config.description, language, config.language),
+        language=language,
+        home=urls.canonical(plan.home, config),
+        url=urls.canonical(plan.url, config),
+        json_url=urls.canonical(plan.json_url, config),
+        author=in_language(config.author, language, config.language) or site_title(press, language),
+        items=items,
+    )
+
+
+def _item(press: Press, piece: Piece) -> FeedItem:
+    document, config = piece.document, press.config
+    published = piece.date or dt.datetime.fromtimestamp(0, dt.UTC)
+    link = document.link if piece.entry is None else None
+    return FeedItem(
+        url=urls.canonical(piece.url, config),
+        title=title_text(piece),
+        html=_content(press, piece),
+        summary=piece.summary,
+        published=published,
+        updated=_updated(piece, published),
+        tags=tuple(tag.name for tag in press.tags_of(piece)),
+        link=link if link and not is_unsafe(link) else None,
+    )
+
+
+def _updated(piece: Piece, published: dt.datetime) -> dt.datetime:
+    changed = piece.document.updated if piece.entry is None else None
+    return max(changed, published) if changed else published
+
+
+def _content(press: Press, piece: Piece) -> str:
+    """Give the text in full: MathML for formulas, complete addresses, no permalinks of headings."""
+    on_page = fill(piece.rendered, press.targets[piece.document.path], press.config)
+    html = assemble(piece.section.html, replace(on_page, feed=True, page=piece.url))
+    page = urls.canonical(piece.url.partition("#")[0], press.config)
+    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PERMALINK.sub("", html))

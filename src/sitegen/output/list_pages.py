@@ -1,0 +1,152 @@
+"""The pages that lead on: home, tags, collections, and the one for what is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import escape
+
+from sitegen import urls
+from sitegen.output import calendars
+from sitegen.output.diary_pages import year_links
+from sitegen.output.press import Press, collection_title
+from sitegen.output.sheets import Head, Sheet, collection_links, in_language, sheet, site_title
+from sitegen.output.views import CollectionPage, HomePage, NotFoundPage, Pager, TagLink, TagPage, TagsPage
+from sitegen.site.model import Edition, Piece, Tag
+from sitegen.site.places import listed, page_count
+
+_NEWEST: Final = 20
+_CALENDARS: Final = 3
+_TAGS: Final = 40
+_SUGGESTED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One page of a long list."""
+
+    url: str
+    pieces: tuple[Piece, ...]
+    pager: Pager
+
+
+def home_page(press: Press, edition: Edition) -> Sheet:
+    """Make the home page of a language."""
+    language, config = edition.language, press.config
+    newest_months = reversed(edition.months[-_CALENDARS:])
+    view = HomePage(
+        newest=press.listed(edition.pieces[:_NEWEST]),
+        calendars=tuple(calendars.calendar(month, language, config) for month in newest_months),
+        years=year_links(press, edition),
+        tags=tuple(sorted(tag_links(press, edition), key=lambda tag: -tag.count)[:_TAGS]),
+        collections=collection_links(press, edition),
+    )
+    title = site_title(press, language)
+    head = Head(
+        kind="home",
+        url=urls.home(language, config),
+        language=language,
+        title=escape(title),
+        title_text=title,
+        description=in_language(config.description, language, config.language),
+        twins={code: urls.home(code, config) for code in config.languages},
+    )
+    return sheet(press, head, view)
+
+
+def tags_page(press: Press, edition: Edition) -> Sheet:
+    """Make the page of all tags of a language."""
+    language, config = edition.language, press.config
+    title = press.texts.get(language, "tags")
+    twins = {code: urls.tags(code, config) for code in config.languages}
+    head = Head("tags", urls.tags(language, config), language, escape(title), title, twins=twins)
+    return sheet(press, head, TagsPage(tag_links(press, edition)))
+
+
+def tag_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+    """Make the pages of every tag."""
+    for tag in edition.tags.values():
+        link = press.tags[edition.language, tag.key]
+        base = {code: _tag_url(press, code, tag) for code in _carriers(press, tag)}
+        leaves = _leaves(press, _tag_url(press, edition.language, tag), tag.pieces)
+        for leaf in leaves:
+            head = Head(
+                kind="tag",
+                url=leaf.url,
+                language=edition.language,
+                title=escape(tag.name),
+                title_text=_numbered_title(press, edition, tag.name, leaf.pager),
+                twins=base if leaf.pager.number == 1 else {},
+                feed=link.feed,
+            )
+            yield sheet(press, head, TagPage(link, press.listed(leaf.pieces), leaf.pager))
+
+
+def collection_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+    """Make the pages of every collection's list."""
+    for name, url, texts in listed(edition, press.config):
+        title = collection_title(name, edition.language, press.config)
+        for leaf in _leaves(press, url, texts):
+            head = Head(
+                kind="collection",
+                url=leaf.url,
+                language=edition.language,
+                title=escape(title),
+                title_text=_numbered_title(press, edition, title, leaf.pager),
+                twins=_collection_twins(press, name) if leaf.pager.number == 1 else {},
+            )
+            yield sheet(press, head, CollectionPage(title, press.listed(leaf.pieces), leaf.pager))
+
+
+def not_found_page(press: Press, edition: Edition) -> Sheet:
+    """Make the page for what is not found."""
+    language, config = edition.language, press.config
+    title = press.texts.get(language, "not_found_title")
+    twins = {code: urls.not_found(code, config) for code in config.languages}
+    head = Head("404", urls.not_found(language, config), language, escape(title), title, twins=twins)
+    return sheet(press, head, NotFoundPage(press.listed(edition.pieces[:_SUGGESTED])))
+
+
+def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:
+    """Give all tags of a language in the order of a reader's dictionary."""
+    links = (press.tags[edition.language, key] for key in edition.tags)
+    return tuple(sorted(links, key=lambda tag: (tag.name.casefold(), tag.name)))
+
+
+def _tag_url(press: Press, language: str, tag: Tag) -> str:
+    return urls.tag(tag.slug, language, press.config)
+
+
+def _carriers(press: Press, tag: Tag) -> tuple[str, ...]:
+    """Give the languages that have the tag."""
+    return tuple(code for code, edition in press.site.editions.items() if tag.key in edition.tags)
+
+
+def _collection_twins(press: Press, name: str) -> Mapping[str, str]:
+    editions = press.site.editions.items()
+    return {
+        code: urls.collection(name, code, press.config)
+        for code, other in editions
+        if name in other.collections
+    }
+
+
+def _numbered_title(press: Press, edition: Edition, title: str, pager: Pager) -> str:
+    """Give a title that no other page of the list has."""
+    if pager.number == 1:
+        return title
+    place = press.texts.get(edition.language, "page_of", number=pager.number, total=pager.total)
+    return f"{title} – {place}"
+
+
+def _leaves(press: Press, url: str, pieces: Sequence[Piece]) -> Iterator[_Leaf]:
+    """Part a list into pages."""
+    size = press.config.page_size
+    total = page_count(len(pieces), size)
+    addresses = [url, *(urls.numbered(url, number) for number in range(2, total + 1))]
+    hrefs: list[str | None] = [None, *(urls.href(address, press.config) for address in addresses), None]
+    for number, address in enumerate(addresses, 1):
+        shown = pieces[(number - 1) * size : number * size] if total > 1 else pieces
+        yield _Leaf(address, tuple(shown), Pager(number, total, hrefs[number - 1], hrefs[number + 1]))

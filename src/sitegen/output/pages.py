@@ -1,0 +1,32 @@
+"""All pages of the site, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.output.diary_pages import archive_page, month_pages, year_pages
+from sitegen.output.list_pages import collection_pages, home_page, not_found_page, tag_pages, tags_page
+from sitegen.output.post_pages import post_pages
+from sitegen.output.press import Press
+from sitegen.output.redirects import redirect_pages
+from sitegen.output.sheets import Sheet
+from sitegen.site.model import Edition
+
+
+def sheets(press: Press) -> Iterator[Sheet]:
+    """Make every page, one language after the other, redirects last."""
+    for edition in press.site.editions.values():
+        yield from _edition(press, edition)
+    yield from redirect_pages(press)
+
+
+def _edition(press: Press, edition: Edition) -> Iterator[Sheet]:
+    yield home_page(press, edition)
+    yield from month_pages(press, edition)
+    yield from year_pages(press, edition)
+    yield from post_pages(press, edition)
+    yield from collection_pages(press, edition)
+    yield from tag_pages(press, edition)
+    yield tags_page(press, edition)
+    yield archive_page(press, edition)
+    yield not_found_page(press, edition)

@@ -1,0 +1,148 @@
+"""A page before it is printed: its address, its head, and what its template sees."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from sitegen import urls
+from sitegen.i18n import format_month, language_name
+from sitegen.output.fonts import katex_faces
+from sitegen.output.press import Press, collection_title
+from sitegen.output.views import LanguageLink, Page, PageLink, SiteView, TagLink
+from sitegen.site.model import Edition
+from sitegen.site.places import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself."""
+
+    kind: str
+    """``home month year post tag tags archive collection 404 redirect``; names its template."""
+    url: str
+    """Site-relative address."""
+    language: str
+    """Its language."""
+    title: Markup
+    """For the h1."""
+    title_text: str
+    """For ``<title>``."""
+    description: str = ""
+    """For search engines."""
+    twins: Mapping[str, str] = field(default_factory=dict)
+    """Site-relative addresses of the same page in other languages."""
+    feed: str | None = None
+    """Its own feed, ready for ``href``; None: the language's."""
+    date: dt.datetime | None = None
+    """When an article was published."""
+    modified: dt.datetime | None = None
+    """When it last changed, where that is known."""
+    has_code: bool = False
+    """Whether it shows highlighted code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page, ready for its template."""
+
+    head: Head
+    """What it says of itself."""
+    page: Page
+    """What the template sees as ``page``."""
+    view: object
+    """What the template sees as ``view``."""
+
+
+def sheet(press: Press, head: Head, view: object) -> Sheet:
+    """Make a page of its head and what it shows."""
+    config = press.config
+    shown = "".join((head.title, *markup(view)))
+    has_math = 'class="katex' in shown
+    faces = katex_faces(shown) if has_math else ()
+    page = Page(
+        kind=head.kind,
+        url=urls.href(head.url, config),
+        canonical=urls.canonical(head.url, config),
+        title=head.title,
+        title_text=head.title_text,
+        description=head.description,
+        language=head.language,
+        has_math=has_math,
+        has_code=head.has_code,
+        languages=_languages(press, head),
+        feed=head.feed or urls.href(urls.feed(head.language, config), config),
+        date=head.date,
+        fonts=tuple(press.static[face] for face in faces if face in press.static),
+    )
+    return Sheet(head, page, view)
+
+
+def markup(value: object) -> Iterator[Markup]:
+    """Give every piece of HTML that a view holds."""
+    if isinstance(value, Markup):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from markup(part)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, TagLink):
+        for part in dataclasses.fields(value):
+            yield from markup(getattr(value, part.name))
+
+
+def site_view(press: Press, edition: Edition) -> SiteView:
+    """Give what every template sees of the site, in one language."""
+    config, language = press.config, edition.language
+    return SiteView(
+        title=site_title(press, language),
+        description=in_language(config.description, language, config.language),
+        author=in_language(config.author, language, config.language),
+        home=urls.href(urls.home(language, config), config),
+        feed=urls.href(urls.feed(language, config), config),
+        json_feed=urls.href(urls.json_feed(language, config), config),
+        tags=urls.href(urls.tags(language, config), config),
+        archive=urls.href(urls.archive(language, config), config),
+        base_url=config.base_url,
+        collections=collection_links(press, edition),
+        latest_month=_latest_month(press, edition),
+    )
+
+
+def in_language(wordings: Mapping[str, str], language: str, default: str) -> str:
+    """Choose a wording: in the language, else in the site's; "" where there is none."""
+    return wordings.get(language) or wordings.get(default, "")
+
+
+def site_title(press: Press, language: str) -> str:
+    """Give the site's title in a language."""
+    return in_language(press.config.title, language, press.config.language)
+
+
+def collection_links(press: Press, edition: Edition) -> tuple[PageLink, ...]:
+    """Give the lists of the collections that hold something."""
+    config = press.config
+    return tuple(
+        PageLink(urls.href(url, config), escape(collection_title(name, edition.language, config)))
+        for name, url, _ in listed(edition, config)
+    )
+
+
+def _latest_month(press: Press, edition: Edition) -> PageLink | None:
+    if not edition.months:
+        return None
+    month = edition.months[-1]
+    url = urls.month(month.year, month.month, edition.language, press.config)
+    return PageLink(urls.href(url, press.config), escape(format_month(month, edition.language)))
+
+
+def _languages(press: Press, head: Head) -> tuple[LanguageLink, ...]:
+    config = press.config
+    known = {**head.twins, head.language: head.url}
+    return tuple(
+        LanguageLink(code, language_name(code), urls.href(known[code], config) if code in known else None)
+        for code in config.languages
+    )

@@ -1,0 +1,116 @@
+"""Documents made into pieces: what lists, months, tags and feeds are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from sitegen.config import SiteConfig
+from sitegen.model import Document, Entry, Kind, RenderedDocument, RenderedSection, RenderedText
+from sitegen.site.model import Piece
+from sitegen.site.summaries import summary
+from sitegen.urls import UrlTable
+
+_NOTHING = RenderedSection(key="", title=None, html="", text="", headings=(), has_code=False)
+_DATE_WORDS = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
+    r"|\b(?:jst|utc|gmt|am|pm)\b|[年月日時分秒()（）]|[月火水木金土日]曜日?|[\d\s\W_]",
+    re.IGNORECASE,
+)
+
+
+def tag_key(name: str) -> str:
+    """Give what all spellings of a tag have in common: NFC, case folded."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().casefold())
+
+
+def says_more_than_a_date(title: RenderedText | None) -> bool:
+    """Whether a diary file's title is more than the date that the page shows anyway."""
+    return title is not None and bool(_DATE_WORDS.sub("", title.text))
+
+
+def section(rendered: RenderedDocument, key: str) -> RenderedSection:
+    """Find a section by key; an empty one where the source has no text there."""
+    return next((part for part in rendered.sections if part.key == key), replace(_NOTHING, key=key))
+
+
+def pieces(
+    document: Document, rendered: RenderedDocument, table: UrlTable, config: SiteConfig
+) -> tuple[Piece, ...]:
+    """Give the entries of a diary file in source order, or the one piece that a note or article is."""
+    if document.kind is not Kind.DIARY:
+        return (_text(document, rendered, table),)
+    zone = ZoneInfo(config.timezone)
+    return tuple(_entry(document, rendered, entry, table, zone) for entry in document.entries)
+
+
+def by_time(found: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Order by date and time; of equals, in the order of paths and of the source; undated first."""
+    return tuple(sorted(found, key=_moment))
+
+
+def newest_first(found: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Order by date, newest first, and put what has no date at the end, by title."""
+    ordered = by_time(found)
+    undated = sorted((piece for piece in ordered if piece.date is None), key=_name)
+    return (*(piece for piece in reversed(ordered) if piece.date is not None), *undated)
+
+
+def _moment(piece: Piece) -> tuple[float, int, str, int]:
+    moment = piece.date.timestamp() if piece.date else float("-inf")
+    line = piece.entry.first_line if piece.entry else 0
+    return moment, not piece.date_only, piece.document.path, line
+
+
+def _name(piece: Piece) -> tuple[str, str]:
+    return (piece.title.text if piece.title else "", piece.document.path)
+
+
+def _text(document: Document, rendered: RenderedDocument, table: UrlTable) -> Piece:
+    body = rendered.sections[0] if rendered.sections else _NOTHING
+    said = rendered.description.text if rendered.description else ""
+    return Piece(
+        document=document,
+        rendered=rendered,
+        section=body,
+        entry=None,
+        url=table.documents[document.path],
+        title=rendered.title,
+        date=document.date,
+        date_only=document.date_only,
+        tags=_tag_keys(document.tags),
+        summary=said or summary(body.text),
+    )
+
+
+def _entry(
+    document: Document, rendered: RenderedDocument, entry: Entry, table: UrlTable, zone: dt.tzinfo
+) -> Piece:
+    body = section(rendered, entry.anchor)
+    return Piece(
+        document=document,
+        rendered=rendered,
+        section=body,
+        entry=entry,
+        url=table.entries[document.path, entry.anchor],
+        title=_entry_title(entry, body, rendered),
+        date=dt.datetime.combine(entry.day, entry.time or dt.time(), zone),
+        date_only=entry.time is None,
+        tags=_tag_keys((*entry.tags, *document.tags)),
+        summary=summary(body.text),
+    )
+
+
+def _entry_title(entry: Entry, body: RenderedSection, rendered: RenderedDocument) -> RenderedText | None:
+    """Give the entry's own title, or the file's where the entry has no heading of its own."""
+    if body.title is not None or entry.heading_line:
+        return body.title
+    return rendered.title if says_more_than_a_date(rendered.title) else None
+
+
+def _tag_keys(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for key in map(tag_key, names) if key))

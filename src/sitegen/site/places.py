@@ -1,0 +1,58 @@
+"""Every address at which the site answers, so that a link can be known to lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sitegen import urls
+from sitegen.config import SiteConfig
+from sitegen.model import Kind
+from sitegen.site.model import Edition, Piece, Site
+
+
+def page_count(total: int, size: int) -> int:
+    """Give how many pages a list of `total` lines takes; an empty list takes one."""
+    return max(1, -(-total // size)) if size > 0 else 1
+
+
+def numbered(url: str, total: int, size: int) -> tuple[str, ...]:
+    """Give the addresses of all pages of a list."""
+    count = page_count(total, size)
+    return (url, *(urls.numbered(url, number) for number in range(2, count + 1)))
+
+
+def listed(edition: Edition, config: SiteConfig) -> tuple[tuple[str, str, tuple[Piece, ...]], ...]:
+    """Give name, address and texts of each collection that has a list."""
+    return tuple(
+        (collection.name, urls.collection(collection.name, edition.language, config), texts)
+        for collection in config.collections
+        if collection.kind is not Kind.DIARY
+        and (texts := edition.collections.get(collection.name)) is not None
+    )
+
+
+def json_twin(feed: str) -> str:
+    """Give the address of a feed's JSON form."""
+    return f"{feed.removesuffix('.xml')}.json"
+
+
+def page_urls(site: Site) -> frozenset[str]:
+    """Give every site-relative address, feeds included, redirects not."""
+    texts = {site.table.documents[path] for path, doc in site.documents.items() if doc.kind is not Kind.DIARY}
+    lists = (url for edition in site.editions.values() for url in _edition(edition, site.config))
+    return frozenset((*texts, *lists, urls.sitemap(), "/robots.txt"))
+
+
+def _edition(edition: Edition, config: SiteConfig) -> Iterable[str]:
+    language, size = edition.language, config.page_size
+    yield from (urls.home(language, config), urls.tags(language, config), urls.archive(language, config))
+    for page in (urls.feed, urls.json_feed, urls.not_found):
+        yield page(language, config)
+    yield from (urls.year(year, language, config) for year in edition.years)
+    yield from (urls.month(month.year, month.month, language, config) for month in edition.months)
+    for _, url, texts in listed(edition, config):
+        yield from numbered(url, len(texts), size)
+    for tag in edition.tags.values():
+        yield from numbered(urls.tag(tag.slug, language, config), len(tag.pieces), size)
+        feed = urls.tag_feed(tag.slug, language, config)
+        yield from (feed, json_twin(feed))

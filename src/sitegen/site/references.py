@@ -1,0 +1,167 @@
+"""Where every reference of every document leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.errors import Problem
+from sitegen.model import Card, Document, Reference
+from sitegen.site import addresses, cards, names
+from sitegen.site.lookup import Found, Lookup, lookup
+from sitegen.site.model import Asset, Piece, Site, Target
+
+_Answer = tuple[Target, Problem | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """All references of the site with their targets."""
+
+    targets: Mapping[str, tuple[Target, ...]]
+    """By document path, parallel to the references of the rendered document."""
+    problems: tuple[Problem, ...]
+    """Those that lead nowhere, must not be followed, or are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that references are looked up in."""
+
+    places: Lookup
+    names: names.NameIndex
+    cards: cards.CardIndex
+    texts: Mapping[str, Piece]
+
+
+def resolve(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> Resolved:
+    """Find the target of every reference of the site's documents.
+
+    `assets` are the files beside the sources by site-relative path, `cache` the known
+    pages elsewhere by address.
+    """
+    known = _known(site, assets, cache)
+    answers = {
+        path: [_answer(reference, document, known) for reference in site.rendered[path].references]
+        for path, document in site.documents.items()
+    }
+    return Resolved(
+        targets={path: tuple(target for target, _ in found) for path, found in answers.items()},
+        problems=tuple(problem for found in answers.values() for _, problem in found if problem),
+    )
+
+
+def _known(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> _Known:
+    pieces = (piece for edition in site.editions.values() for piece in edition.pieces)
+    return _Known(
+        places=lookup(site, assets),
+        names=names.index(site.documents.values(), site.rendered),
+        cards=cards.index(cache),
+        texts={piece.document.path: piece for piece in pieces if piece.entry is None},
+    )
+
+
+def _answer(reference: Reference, document: Document, known: _Known) -> _Answer:
+    if reference.kind == "note":
+        return _note(reference, document, known)
+    address = reference.target.strip()
+    if addresses.is_unsafe(address, image=reference.kind == "image"):
+        return Target(), _unsafe(reference, document)
+    own = _own(address, known)
+    if own is None:
+        return _foreign(addresses.complete(address), reference, document, known)
+    return _internal(own, reference, document, known)
+
+
+def _own(address: str, known: _Known) -> str | None:
+    """Give the address as one inside the site; None where it leads elsewhere."""
+    if not addresses.is_complete(address):
+        return address
+    return addresses.inside(addresses.complete(address), known.places.site.config)
+
+
+def _foreign(address: str, reference: Reference, document: Document, known: _Known) -> _Answer:
+    if reference.kind == "image":
+        is_inline = addresses.scheme(address) == "data"
+        problem = None if is_inline else _remote(reference, document)
+        return Target(address, foreign=not is_inline), problem
+    card = known.cards.find(address) if reference.kind in ("card", "title") else None
+    is_missing = card is None and reference.kind != "link"
+    return Target(address, foreign=True, card=card), _uncached(reference, document) if is_missing else None
+
+
+def _internal(address: str, reference: Reference, document: Document, known: _Known) -> _Answer:
+    path, fragment = addresses.split(address)
+    if not path and reference.kind != "image":
+        return Target(f"#{fragment}"), None
+    found = known.places.absolute(path) if path[:1] == "/" else known.places.relative(path, document)
+    if found is None or (reference.kind == "image" and found.asset is None):
+        return Target(), _nowhere(path, reference, document, known)
+    return _target(found, fragment, known), None
+
+
+def _target(found: Found, fragment: str, known: _Known) -> Target:
+    url = f"{found.url.partition('#')[0]}#{fragment}" if fragment else found.url
+    if found.asset:
+        asset = found.asset
+        return Target(url, size=(asset.width, asset.height) if asset.width and asset.height else None)
+    if found.document is None:
+        return Target(url)
+    rendered = known.places.site.rendered[found.document.path]
+    piece = known.texts.get(found.document.path)
+    return Target(
+        url,
+        title=rendered.title,
+        formulas=rendered.formulas,
+        description=piece.summary if piece else "",
+    )
+
+
+def _note(reference: Reference, document: Document, known: _Known) -> _Answer:
+    whole = known.names.find(reference.target, document.language)
+    name, _, fragment = reference.target.rpartition("#") if not whole else (reference.target, "", "")
+    found = whole or known.names.find(name, document.language)
+    if found is None:
+        return Target(), _no_note(reference, document)
+    return _target(known.places.at(found), addresses.plain(fragment), known), None
+
+
+def _problem(code: str, reference: Reference, document: Document, message: str, hint: str) -> Problem:
+    return Problem(code, document.path, reference.line, reference.column, message, hint)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 200 else f"{text[:200]}…"  # noqa: PLR2004
+
+
+def _unsafe(reference: Reference, document: Document) -> Problem:
+    message = f"The address “{_shown(reference.target)}” could run a script, so it leads nowhere."
+    return _problem("link-unsafe", reference, document, message, "Link to a page or a file instead.")
+
+
+def _remote(reference: Reference, document: Document) -> Problem:
+    message = f"The image {_shown(reference.target)} is on another host, so it is shown as a link."
+    return _problem("image-remote", reference, document, message, "Put a copy of it beside the text.")
+
+
+def _uncached(reference: Reference, document: Document) -> Problem:
+    message = f"Nothing is known of {_shown(reference.target)}, so it is shown as a plain link."
+    return _problem("card-missing", reference, document, message, "Run `sitegen cards` while online.")
+
+
+def _no_note(reference: Reference, document: Document) -> Problem:
+    message = f"No text is called “{_shown(reference.target)}”."
+    hint = "Write the name of its file or its title."
+    return _problem("note-missing", reference, document, message, hint)
+
+
+def _nowhere(path: str, reference: Reference, document: Document, known: _Known) -> Problem:
+    if reference.kind == "image":
+        message = f"There is no image “{_shown(path)}” beside this text."
+        return _problem("image-missing", reference, document, message, "Check the path and the file's name.")
+    if known.places.hides(path, document):
+        message = f"“{_shown(path)}” is a draft or dated in the future, so nothing stands there yet."
+        return _problem("link-broken", reference, document, message, "Publish it, or take out the link.")
+    message = f"Nothing on this site stands at “{_shown(path)}”."
+    hint = "Check the path; a link to another host starts with https://."
+    return _problem("link-broken", reference, document, message, hint)
