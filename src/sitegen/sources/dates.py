@@ -16,7 +16,11 @@ from zoneinfo import ZoneInfo
 from sitegen.errors import Problem
 from sitegen.model import Precision
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final = range(1, 13)
+"""Months that exist."""
+
+_CREATED_AND_UPDATED: Final = 2
+_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KANJI_DAYS: Final = "月火水木金土日"
 _ZONES: Final = {"JST": 9, "UTC": 0, "GMT": 0}
@@ -105,7 +109,7 @@ def two_stamps(text: str) -> tuple[Stamp, ...]:
     """The one or two dates (created, updated) that `text` is; empty where it is anything else."""
     parts = re.split(r"\s*[,、，]\s*(?=[12]\d{3}\D)", text.strip())
     stamps = tuple(stamp for stamp in map(whole_stamp, parts) if stamp and stamp.year)
-    return stamps if len(stamps) == len(parts) <= 2 else ()
+    return stamps if len(stamps) == len(parts) <= _CREATED_AND_UPDATED else ()
 
 
 def report_months(title: str) -> tuple[Stamp, ...]:
@@ -168,7 +172,7 @@ def _nearest_year(stamp: Stamp, near: dt.date) -> int:
 def _stamp(match: re.Match[str]) -> Stamp | None:
     parts = match.groupdict()
     month = _month_number(parts)
-    if not 1 <= month <= 12:
+    if month not in MONTHS:
         return None
     day = int(parts["day"]) if parts.get("day") else None
     time = _clock(match) if parts.get("hour") else None
@@ -186,7 +190,7 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
 
 def _month_number(parts: dict[str, str | None]) -> int:
     name = parts.get("name")
-    return _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"] or 0)
+    return _MONTH_NAMES.index(name[:3].lower()) + 1 if name else int(parts["month"] or 0)
 
 
 def _precision(day: int | None, parts: dict[str, str | None]) -> Precision:
