@@ -35,6 +35,7 @@ DIAGRAM_RENDERERS: Final = ("dot",)
 _UNTRUSTED: Final = (Kind.DIGEST, Kind.ISSUES)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 _MIN_MEMORY: Final = 128
+_DAY_SECONDS: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ def _severities(table: Table) -> dict[str, Severity]:
 def _limits(table: Table) -> Limits:
     table.known(("seconds", "memory"))
     seconds = table.get("seconds", float, Limits().seconds)
-    if not 0 < seconds < 86_400:
+    if not 0 < seconds < _DAY_SECONDS:
         table.wrong("seconds", "is to be more than 0 and less than a day")
     return Limits(seconds, _at_least(table, "memory", Limits().memory, _MIN_MEMORY))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _MAX_BYTES: Final = 255
+_MAX_EXTENSION: Final = 7
 _UNSAFE: Final = re.compile(r"[\x00-\x20\x7f#?%:*\"<>|\\\u2028\u2029\ufeff]+")
 _DEVICE: Final = re.compile(r"\A(con|prn|aux|nul|com\d|lpt\d)(?=\.|\Z)", re.IGNORECASE)
 _SELECTOR: Final = re.compile("[\ufe00-\ufe0f]")
@@ -41,7 +42,7 @@ def shortened(name: str) -> str:
     if len(data) <= _MAX_BYTES:
         return name
     stem, dot, extension = name.rpartition(".")
-    ending = dot + extension if stem and len(extension) < 8 else ""
+    ending = dot + extension if stem and len(extension) <= _MAX_EXTENSION else ""
     ending = f"-{hashlib.sha256(data).hexdigest()[:12]}{ending}"
     return data[: _MAX_BYTES - len(ending.encode())].decode(errors="ignore") + ending
 

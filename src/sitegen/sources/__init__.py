@@ -25,4 +25,13 @@ def read(
     source: Source, collection: Collection, config: SiteConfig
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Read one source of a collection."""
-    return READERS[collection.kind](source, collection, config)
+    reader = READERS.get(collection.kind)
+    if reader is None:
+        return (), (_unreadable(source, collection),)
+    return reader(source, collection, config)
+
+
+def _unreadable(source: Source, collection: Collection) -> Problem:
+    message = f"no reader is known for sources of the kind `{collection.kind}`."
+    hint = f"Set `kind` of the collection `{collection.name}` to one of {', '.join(READERS)}."
+    return Problem("settings-value", source.path, 0, 0, message, hint)

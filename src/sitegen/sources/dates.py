@@ -16,17 +16,24 @@ from zoneinfo import ZoneInfo
 from sitegen.errors import Problem
 from sitegen.model import Precision
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final = range(1, 13)
+"""Months that exist."""
+
+_CREATED_AND_UPDATED: Final = 2
+_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KANJI_DAYS: Final = "月火水木金土日"
 _ZONES: Final = {"JST": 9, "UTC": 0, "GMT": 0}
 
-_DAY_NAME = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NAME = rf"(?P<weekday>{_DAY_NAME})\.?,?\s+"
-_AFTER = rf"(?:\s*[(（]\s*(?P<weekday>{_DAY_NAME}\.?|[月火水木金土日](?:曜日?)?)\s*[)）])?"
-_MONTH = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
+_AFTER = rf"(?:\s*[(（]?\s*(?P<weekday>{_DAY_NAME}\b\.?|[月火水木金土日](?:曜日?|(?=\s*[)）])))\s*[)）]?)?"
+_MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _TIME = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
-_YEAR = r"(?P<year>[12]\d{3})"
+_YEAR = r"(?P<year>[12１２]\d{3})"
 _DAY = r"(?P<day>\d{1,2})"
 _ZONE = r"(?:\s*(?P<zone>Z|[+-](?:0\d|1[0-4]):?[0-5]\d|JST|UTC|GMT))?"
 _END = r"(?=$|[\s,，、*(（#:：])"
@@ -102,7 +109,7 @@ def two_stamps(text: str) -> tuple[Stamp, ...]:
     """The one or two dates (created, updated) that `text` is; empty where it is anything else."""
     parts = re.split(r"\s*[,、，]\s*(?=[12]\d{3}\D)", text.strip())
     stamps = tuple(stamp for stamp in map(whole_stamp, parts) if stamp and stamp.year)
-    return stamps if len(stamps) == len(parts) <= 2 else ()
+    return stamps if len(stamps) == len(parts) <= _CREATED_AND_UPDATED else ()
 
 
 def report_months(title: str) -> tuple[Stamp, ...]:
@@ -136,11 +143,15 @@ def settle(stamp: Stamp, zone: str, near: dt.date | None = None) -> Moment | Non
 
 
 def complaints(stamp: Stamp, year: int, path: str, line: int, column: int) -> Iterable[Problem]:
-    """What is wrong with a stamp: a day that does not exist, a weekday that the day does not have."""
+    """What is wrong with a stamp: a day that does not exist, a weekday that the day does not have.
+
+    `line` is 0 for a date that the file's path gives.
+    """
     day = _existing(year, stamp)
     if stamp.day is not None and stamp.day != day.day:
         written = f"{year:04}-{stamp.month:02}-{stamp.day:02}"
-        message = f"the date {written} does not exist; {day.isoformat()} is taken."
+        where = "" if line else " of the file's path"
+        message = f"the date {written}{where} does not exist; {day.isoformat()} is taken."
         yield Problem("date-invalid", path, line, column, message, "Correct the date.")
     elif stamp.weekday not in (None, day.weekday()):
         message = f"{day.isoformat()} is a {calendar.day_name[day.weekday()]}, not what is written."
@@ -161,7 +172,7 @@ def _nearest_year(stamp: Stamp, near: dt.date) -> int:
 def _stamp(match: re.Match[str]) -> Stamp | None:
     parts = match.groupdict()
     month = _month_number(parts)
-    if not 1 <= month <= 12:
+    if month not in MONTHS:
         return None
     day = int(parts["day"]) if parts.get("day") else None
     time = _clock(match) if parts.get("hour") else None
@@ -179,7 +190,7 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
 
 def _month_number(parts: dict[str, str | None]) -> int:
     name = parts.get("name")
-    return _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"] or 0)
+    return _MONTH_NAMES.index(name[:3].lower()) + 1 if name else int(parts["month"] or 0)
 
 
 def _precision(day: int | None, parts: dict[str, str | None]) -> Precision:

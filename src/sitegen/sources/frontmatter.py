@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NoReturn
 
 from sitegen.errors import Problem
 from sitegen.model import Fragment
@@ -53,7 +53,7 @@ def read(path: str, lines: list[str], zone: str, languages: tuple[str, ...]) -> 
 
 
 def _unclosed(path: str, lines: list[str]) -> _Read | None:
-    if len(lines) < 2 or not _KEY.match(lines[1]):
+    if not any(map(_KEY.match, lines[1:2])):
         return None
     message = "the front matter that begins here has no closing `---`."
     problem = Problem("front-matter", path, 1, 1, message, "Write a line `---` behind the last key.")
@@ -84,10 +84,14 @@ def _one(reader: _Reader, context: _Context, header: Header, key: Scalar, value:
 class _UnfitError(Exception):
     """A value of the wrong type or form."""
 
-    def __init__(self, message: str, hint: str = "", code: str = "front-matter-value") -> None:
+    def __init__(self, message: str, hint: str, code: str) -> None:
         super().__init__(message)
         self.hint = hint
         self.code = code
+
+
+def _refuse(message: str, hint: str = "", code: str = "front-matter-value") -> NoReturn:
+    raise _UnfitError(message, hint, code)
 
 
 _Reader = Callable[[_Context, Header, Node], _Read]
@@ -105,16 +109,16 @@ def _absent(node: Node) -> bool:
 
 def _text(node: Node) -> Scalar:
     if not isinstance(node, Scalar):
-        raise _UnfitError("one string is expected, not a list or mapping", "Put the text into quotes.")
+        _refuse("one string is expected, not a list or mapping", "Put the text into quotes.")
     bad = UNUSABLE.search(node.text)
     if bad:
-        raise _UnfitError(f"holds the character U+{ord(bad[0]):04X}", "Take it out.")
+        _refuse(f"holds the character U+{ord(bad[0]):04X}", "Take it out.")
     return node
 
 
 def _texts(node: Node) -> tuple[str, ...]:
     if not isinstance(node, Sequence):
-        raise _UnfitError("a list of strings is expected, not a mapping")
+        _refuse("a list of strings is expected, not a mapping")
     return unique(_text(item).text.strip() for item in node.items)
 
 
@@ -138,7 +142,7 @@ def _moment(context: _Context, node: Node) -> tuple[Moment, tuple[Problem, ...]]
     moment = dates.settle(stamp, context.zone) if stamp else None
     if stamp is None or moment is None:
         hint = "Write it as 2026-01-06 or 2026-01-06 12:16:54."
-        raise _UnfitError(f"`{scalar.text[:60]}` is not a date", hint)
+        _refuse(f"`{scalar.text[:60]}` is not a date", hint)
     found = dates.complaints(stamp, stamp.year or 0, context.path, scalar.line, scalar.column)
     return moment, tuple(found)
 
@@ -163,7 +167,7 @@ def _slug(_: _Context, header: Header, node: Node) -> _Read:
     fault = slug_fault(slug)
     if fault:
         hint = "Write letters, digits and hyphens; a slash for a folder."
-        raise _UnfitError(f"`{slug[:80]}` cannot stand in an address: {fault}", hint, "url-invalid")
+        _refuse(f"`{slug[:80]}` cannot stand in an address: {fault}", hint, "url-invalid")
     return replace(header, slug=slug.strip("/")), ()
 
 
@@ -173,14 +177,14 @@ def _aliases(_: _Context, header: Header, node: Node) -> _Read:
         fault = alias_fault(alias)
         if fault:
             hint = "Write the old path on this site, for example /old/page.html."
-            raise _UnfitError(f"`{alias[:80]}` cannot be an old address: {fault}", hint, "url-invalid")
+            _refuse(f"`{alias[:80]}` cannot be an old address: {fault}", hint, "url-invalid")
     return replace(header, aliases=unique("/" + alias.lstrip("/") for alias in aliases)), ()
 
 
 def _draft(_: _Context, header: Header, node: Node) -> _Read:
     word = _text(node).text.lower()
     if word not in _TRUE | _FALSE:
-        raise _UnfitError(f"`{word[:60]}` is neither true nor false")
+        _refuse(f"`{word[:60]}` is neither true nor false")
     return replace(header, draft=word in _TRUE), ()
 
 
@@ -188,7 +192,7 @@ def _language(context: _Context, header: Header, node: Node) -> _Read:
     code = _text(node).text
     if code not in context.languages:
         hint = did_you_mean(code, context.languages)
-        raise _UnfitError(f"`{code[:60]}` is not a language of the site", hint)
+        _refuse(f"`{code[:60]}` is not a language of the site", hint)
     return replace(header, language=code), ()
 
 
@@ -199,14 +203,14 @@ def _translation_of(_: _Context, header: Header, node: Node) -> _Read:
 def _link(_: _Context, header: Header, node: Node) -> _Read:
     url = _text(node).text.strip()
     if not is_url(url):
-        raise _UnfitError(f"`{url[:80]}` is not a web address", "Write it with https:// or http://.")
+        _refuse(f"`{url[:80]}` is not a web address", "Write it with https:// or http://.")
     return replace(header, link=url), ()
 
 
 def _rating(_: _Context, header: Header, node: Node) -> _Read:
     text = _text(node).text
     if not re.fullmatch("[1-5]", text):
-        raise _UnfitError(f"`{text[:60]}` is not a whole number from 1 to 5")
+        _refuse(f"`{text[:60]}` is not a whole number from 1 to 5")
     return replace(header, rating=int(text)), ()
 
 

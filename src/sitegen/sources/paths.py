@@ -7,7 +7,7 @@ from collections.abc import Collection as Names
 from dataclasses import dataclass
 from typing import Final
 
-from sitegen.sources.dates import Stamp
+from sitegen.sources.dates import MONTHS, Stamp
 
 _EXTENSION: Final = re.compile(r"\.(md|markdown)\Z", re.IGNORECASE)
 _DAY: Final = re.compile(
@@ -36,7 +36,7 @@ def take_apart(relative: str, languages: Names[str]) -> PathParts:
     key, language = _without_language(_EXTENSION.sub("", relative), languages)
     match = _DAY.search(key) or _MONTH.search(key)
     month = int(match["month"]) if match else 0
-    if match is None or not 1 <= month <= 12:
+    if match is None or month not in MONTHS:
         return PathParts(key, language, None, "")
     parts = match.groupdict()
     year = int(parts["year"])

@@ -23,6 +23,9 @@ _STOP: Final = re.compile(r"\b(a|an|the|of|for|to|in|with|is|are|by|and|on|from|
 _SENTENCE: Final = re.compile(
     r"[。．！？!?、，]|\.(\s|$)|[一-龯ァ-ヶー](を|は|が|に|で|と|の|へ|から|する|した)[一-龯ぁ-んァ-ヶ]"
 )
+_LONGEST_TAGS: Final = 60
+_LONGEST_TAG: Final = 20
+_MOST_TAGS: Final = 8
 _PLAIN: Final = ("description", "tags")
 
 
@@ -141,9 +144,10 @@ def _guess(line: _Line, header: Header, free: tuple[str, ...], *, crowded: bool)
 
 def _shape(text: str) -> Literal["sentence", "tags", "unclear"]:
     words = text.split()
-    if _SENTENCE.search(text) or _STOP.search(text) or len(text) > 60:
+    if _SENTENCE.search(text) or _STOP.search(text) or len(text) > _LONGEST_TAGS:
         return "sentence"
-    return "tags" if len(words) <= 8 and max(map(len, words)) <= 20 else "unclear"
+    short = len(words) <= _MOST_TAGS and max(map(len, words)) <= _LONGEST_TAG
+    return "tags" if short else "unclear"
 
 
 def _put(header: Header, line: _Line, name: str) -> Header:

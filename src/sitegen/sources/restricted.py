@@ -125,7 +125,8 @@ def _document(text: str, above: int) -> Mapping:
     if isinstance(node, Scalar) and not node.text:
         return Mapping((), above + 1, 1, 0)
     if not isinstance(node, Mapping):
-        raise RefusedError("the text between the two `---` holds no `key: value`.", node.line, node.column)
+        message = "the text between the two `---` holds no `key: value`."
+        raise RefusedError(message, node.line, node.column)
     return node
 
 
@@ -179,7 +180,8 @@ def _pairs(children: tuple[Node, ...]) -> tuple[tuple[Scalar, Node], ...]:
     pairs: dict[str, tuple[Scalar, Node]] = {}
     for key, value in zip(children[::2], children[1::2], strict=True):
         if not isinstance(key, Scalar):
-            raise RefusedError("a key is no string.", key.line, key.column)
+            message = "a key is no string."
+            raise RefusedError(message, key.line, key.column)
         if key.text in pairs:
             first = pairs[key.text][0].line
             message = f"the key `{key.text[:80]}` stands here for the second time (first in line {first})."

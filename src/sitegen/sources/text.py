@@ -15,6 +15,7 @@ UNUSABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd0-\ufdef]")
 """Characters that no source and no header value may hold."""
 
 _KANA: Final = re.compile("[\u3041-\u30fe\u3001\u3002]")
+_ESCAPE: Final = "\x1b"
 _HINT: Final = "Save the file as UTF-8."
 _LEGACY: Final = {"Shift_JIS": "cp932", "EUC-JP": "euc_jp"}
 
@@ -71,7 +72,7 @@ def _japanese(data: bytes, codec: str) -> float:
 def _forbidden(path: str, text: str, offset: int) -> Problem:
     code = ord(text[offset])
     line, column = place(text, offset)
-    if code == 0x1B:
+    if text[offset] == _ESCAPE:
         message = "holds the escape character U+001B; it looks like ISO-2022-JP."
         return Problem("encoding", path, line, column, message, _HINT)
     if code == 0 and text.count("\0") * 3 > len(text):
