@@ -203,6 +203,8 @@ class RenderedSection:
     """In order."""
     has_code: bool
     """Whether it holds highlighted code."""
+    blocks: tuple[tuple[int, int], ...] = ()
+    """For the preview: source line and offset in `html` of each block, in order; no page shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,37 @@ class RenderedDocument:
     """KaTeX's HTML (with MathML inside) for each ``m`` slot of title, description and sections."""
     references: tuple[Reference, ...]
     """For the ``a s c t`` slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOutline:
+    """What other pages may show of a section."""
+
+    key: str
+    """`RenderedSection.key`."""
+    title: RenderedText | None
+    """Its title; the slots are those of the outline's formulas."""
+    lead: str
+    """How its text begins, long enough for any summary."""
+    is_empty: bool
+    """Whether it holds nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the rest of the site may know of a rendered document: its titles, not its text.
+
+    As long as it stays the same, an edit touches no page but the document's own.
+    """
+
+    title: RenderedText | None
+    """The title; its slots are those of `formulas`."""
+    description: str
+    """The description of the header, as text."""
+    sections: tuple[SectionOutline, ...]
+    """In the order of the document."""
+    formulas: tuple[str, ...]
+    """KaTeX's HTML for the ``m`` slots of the titles, and no other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ __all__ = [
     "numbered",
     "output_path",
     "plan",
+    "robots",
     "search",
     "sitemap",
     "slugify",
@@ -112,6 +113,11 @@ def tag_feed(slug: str, language: str, config: SiteConfig) -> str:
 def sitemap() -> str:
     """The sitemap."""
     return "/sitemap.xml"
+
+
+def robots() -> str:
+    """What search engines read first."""
+    return "/robots.txt"
 
 
 def not_found(language: str, config: SiteConfig) -> str:

@@ -56,16 +56,18 @@ class Cache:
             self._recover(error)
             return {}
 
-    def put(self, values: Mapping[bytes, bytes]) -> None:
-        """Keep values; what was there under the same keys is replaced."""
+    def put(self, values: Mapping[bytes, bytes]) -> bool:
+        """Keep values; what was there under the same keys is replaced. Tells whether that was done."""
         rows = [(key, _checksum(key, value), value) for key, value in values.items()]
         if self._database is None or not rows:
-            return
+            return not rows
         try:
             with self._database:
                 self._database.executemany("INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", rows)
         except sqlite3.Error as error:
             self._recover(error)
+            return False
+        return True
 
     def prune(self, keep: Iterable[bytes]) -> None:
         """Drop all other keys."""

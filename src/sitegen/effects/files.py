@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -63,6 +63,8 @@ class _Reader:
     """The site's folder, resolved."""
     folder: str
     """The folder that is read, relative to the site."""
+    read: Callable[[str], bytes]
+    """Gives the bytes of a file."""
 
     def files(self, folder: _Folder) -> Iterator[SourceFile | Problem]:
         """Yield every file below `folder`, and what stands in the way of one."""
@@ -75,7 +77,7 @@ class _Reader:
         if any(entry.name == manifest.NAME for entry in entries):
             return
         for entry in entries:
-            if not any(fnmatchcase(entry.name, pattern) for pattern in IGNORED):
+            if not is_ignored(entry.name):
                 path = folder.path + unicodedata.normalize("NFC", entry.name)
                 try:
                     yield from self._entry(folder, entry, path)
@@ -90,8 +92,7 @@ class _Reader:
         elif entry.is_dir():
             yield from self._folder(folder, entry, path)
         elif entry.is_file():
-            with open(entry.path, "rb") as file:
-                yield SourceFile(path, file.read())
+            yield SourceFile(path, self.read(entry.path))
         elif entry.is_symlink():
             yield self._problem(path, "it is a symbolic link to nothing", "Correct or remove it.")
 
@@ -119,7 +120,18 @@ class _Reader:
         return outside_problem(os.path.normpath(os.path.join(self.folder, path)))
 
 
-def read_tree(site: Path, folder: str) -> Tree:
+def read_file(path: str) -> bytes:
+    """Give the bytes of a file."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or one that an editor leaves behind."""
+    return any(fnmatchcase(name, pattern) for pattern in IGNORED)
+
+
+def read_tree(site: Path, folder: str, read: Callable[[str], bytes] = read_file) -> Tree:
     """Read all files below `folder`, a path relative to `site`.
 
     Hidden and editors' files, and folders that hold a published site, are left out.
@@ -132,7 +144,7 @@ def read_tree(site: Path, folder: str) -> Tree:
         return Tree((), (outside_problem(folder),))
     if not os.path.isdir(disk):
         return Tree((), (_missing(folder),))
-    return _sorted(_Reader(root, folder).files(_Folder(disk, "", real)))
+    return _sorted(_Reader(root, folder, read).files(_Folder(disk, "", real)))
 
 
 def outside_problem(path: str) -> Problem:

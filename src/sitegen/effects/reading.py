@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from sitegen.config import Collection, SiteConfig
-from sitegen.effects.files import outside_problem, read_tree
-from sitegen.effects.package import theme_folder, vendor_folder
+from sitegen.effects.files import SourceFile, outside_problem
+from sitegen.effects.package import vendor_folder
 from sitegen.errors import Problem
 from sitegen.model import Kind
 
@@ -38,15 +38,17 @@ class RawFile:
     """Path inside the collection."""
     content: bytes
     """Its bytes."""
+    is_source: bool
+    """Whether it is read as text; else it is published as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The files of all collections."""
+    """The files of all collections, by path, in the order of the paths."""
 
-    sources: tuple[RawFile, ...]
+    sources: Mapping[str, RawFile]
     """What is read as text."""
-    assets: tuple[RawFile, ...]
+    assets: Mapping[str, RawFile]
     """What is published as it is."""
     problems: tuple[Problem, ...]
     """What could not be read."""
@@ -64,8 +66,6 @@ class Theme:
     """Static files by path."""
     katex: dict[str, bytes]
     """``katex.css`` and ``fonts/*.woff2``."""
-    problems: tuple[Problem, ...]
-    """What could not be read."""
 
 
 def read_settings(site: Path) -> tuple[str | None, tuple[Problem, ...]]:
@@ -83,22 +83,14 @@ def read_settings(site: Path) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (Problem("settings", SETTINGS, 0, 0, message, "Make the file readable."),)
 
 
-def read_content(site: Path, config: SiteConfig) -> Content:
-    """The files of all collections, each in the collection whose folder is nearest."""
-    sources: list[RawFile] = []
-    assets: list[RawFile] = []
-    problems: list[Problem] = []
-    for collection in config.collections:
-        tree = read_tree(site, collection.path)
-        problems += tree.problems
-        inner = _inner_folders(collection, config.collections)
-        for file in tree.files:
-            path = _joined(collection.path, file.path)
-            if any(path.startswith(folder) for folder in inner) or path == config.cards:
-                continue
-            raw = RawFile(path, collection.name, file.path, file.content)
-            (sources if _is_source(raw, collection) else assets).append(raw)
-    return Content(tuple(sources), tuple(assets), tuple(problems))
+def collection_file(file: SourceFile, collection: Collection, config: SiteConfig) -> RawFile | None:
+    """A file found in a collection's folder; None where it belongs to another, whose folder is nearer."""
+    path = _joined(collection.path, file.path)
+    inner = _inner_folders(collection, config.collections)
+    if any(path.startswith(folder) for folder in inner) or path == config.cards:
+        return None
+    is_source = file.path.lower().endswith(_SOURCE_ENDS[collection.kind])
+    return RawFile(path, collection.name, file.path, file.content, is_source)
 
 
 def _joined(folder: str, path: str) -> str:
@@ -112,36 +104,21 @@ def _inner_folders(collection: Collection, others: Iterable[Collection]) -> list
     return [folder for folder in folders if folder.startswith(own) and folder != own]
 
 
-def _is_source(file: RawFile, collection: Collection) -> bool:
-    return file.relative.lower().endswith(_SOURCE_ENDS[collection.kind])
-
-
-def read_theme(site: Path, languages: Iterable[str]) -> Theme:
-    """Templates, strings and static files: the site's own replace the theme's, file by file."""
-    theme = theme_folder()
-    templates, problems = _overlaid(theme, site, "templates")
-    static, more = _overlaid(theme, site, "static")
-    texts = {name: data.decode("utf-8", "replace") for name, data in templates.items()}
+def theme(
+    templates: Mapping[str, SourceFile],
+    static: Mapping[str, SourceFile],
+    katex: Mapping[str, bytes],
+    languages: Iterable[str],
+) -> Theme:
+    """What pages are made with, from the files in ``templates/`` and ``static/`` by path."""
+    texts = {name: file.content.decode("utf-8", "replace") for name, file in templates.items()}
     found = {language: texts.get(f"strings/{language}.toml", "") for language in languages}
-    return Theme(
-        {name: text for name, text in texts.items() if not name.startswith("strings/")},
-        found,
-        static,
-        _read_katex(),
-        (*problems, *more),
-    )
+    pages = {name: text for name, text in texts.items() if not name.startswith("strings/")}
+    return Theme(pages, found, {name: file.content for name, file in static.items()}, dict(katex))
 
 
-def _overlaid(theme: Path, site: Path, folder: str) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    own = read_tree(theme, folder)
-    files = {file.path: file.content for file in own.files}
-    if os.path.realpath(theme) == os.path.realpath(site) or not (site / folder).is_dir():
-        return files, own.problems
-    theirs = read_tree(site, folder)
-    return files | {file.path: file.content for file in theirs.files}, (*own.problems, *theirs.problems)
-
-
-def _read_katex() -> dict[str, bytes]:
+def read_katex() -> dict[str, bytes]:
+    """KaTeX's style sheet and fonts."""
     folder = vendor_folder() / "katex"
     fonts = sorted((folder / "fonts").glob("*.woff2"))
     return {"katex.css": (folder / "katex.min.css").read_bytes()} | {f"fonts/{p.name}": p.read_bytes() for p in fonts}

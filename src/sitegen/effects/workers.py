@@ -22,7 +22,8 @@ from pebble import ProcessExpired, ProcessPool
 
 from sitegen.config import Limits
 from sitegen.errors import Problem
-from sitegen.model import Document, RenderedDocument, Resources
+from sitegen.model import Document, Outline, RenderedDocument, Resources
+from sitegen.site.outlines import outline
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -51,12 +52,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job."""
+    """What became of a job, but for the text."""
 
-    rendered: RenderedDocument
-    """The rendered document."""
+    outline: Outline
+    """What the rest of the site may know of it."""
     problems: tuple[Problem, ...]
     """What was found on the way."""
+
+
+Encoded = tuple[bytes, bytes]
+"""An `Outcome` and a `RenderedDocument`, each as bytes that can be kept and read alone."""
 
 
 class Workers:
@@ -82,8 +87,8 @@ class Workers:
             self._pool.join()
             self._pool = None
 
-    def render(self, jobs: Sequence[Job]) -> Iterator[tuple[int, bytes | Problem]]:
-        """Render jobs; gives (index of the job, encoded `Outcome` or the problem that ended it), as they finish.
+    def render(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
+        """Render jobs; gives (index of the job, what became of it or the problem that ended it), as they finish.
 
         Batches that fail are tried again one document at a time, so that only the
         culprit is lost.
@@ -94,7 +99,7 @@ class Workers:
         for batch, future in waiting:
             yield from self._collect(batch, future, jobs)
 
-    def _collect(self, batch: list[int], future: ProcessFuture, jobs: Sequence[Job]) -> Iterator[tuple[int, bytes | Problem]]:
+    def _collect(self, batch: list[int], future: ProcessFuture, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
         result = self._result(future)
         if not isinstance(result, str):
             yield from zip(batch, result, strict=True)
@@ -105,10 +110,10 @@ class Workers:
             for single, retried in again:
                 yield from self._collect(single, retried, jobs)
 
-    def _result(self, future: ProcessFuture) -> list[bytes] | str:
+    def _result(self, future: ProcessFuture) -> list[Encoded] | str:
         """What a batch gave, or why it gave nothing."""
         try:
-            result: list[bytes] = future.result()
+            result: list[Encoded] = future.result()
         except FutureTimeoutError:
             return f"rendering took longer than {self._limits.seconds:g} seconds and was stopped."
         except (ProcessExpired, MemoryError):
@@ -162,20 +167,26 @@ def _start(script: str, memory: int) -> None:
     _katex.append(Katex(Path(script)))
 
 
-def _render(jobs: list[Job]) -> list[bytes]:
+def _render(jobs: list[Job]) -> list[Encoded]:
     return [_encoded(job) for job in jobs]
 
 
-def _encoded(job: Job) -> bytes:
+def _encoded(job: Job) -> Encoded:
     from sitegen.markup.document import render_document  # noqa: PLC0415 - only workers need the parser
 
     rendered, problems = render_document(job.document, job.options, job.resources, _katex[0].typeset)
-    return msgspec.msgpack.encode(Outcome(rendered, problems))
+    return msgspec.msgpack.encode(Outcome(outline(rendered), problems)), msgspec.msgpack.encode(rendered)
 
 
-_DECODER: Final = msgspec.msgpack.Decoder(Outcome)
+_OUTCOME: Final = msgspec.msgpack.Decoder(Outcome)
+_RENDERED: Final = msgspec.msgpack.Decoder(RenderedDocument)
 
 
-def decode(encoded: bytes) -> Outcome:
+def decode_outcome(encoded: bytes) -> Outcome:
     """The outcome that a worker encoded; raises `msgspec.MsgspecError` for anything else."""
-    return _DECODER.decode(encoded)
+    return _OUTCOME.decode(encoded)
+
+
+def decode_rendered(encoded: bytes) -> RenderedDocument:
+    """The rendered document that a worker encoded, likewise."""
+    return _RENDERED.decode(encoded)

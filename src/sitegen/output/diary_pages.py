@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -12,7 +13,7 @@ from sitegen import urls
 from sitegen.i18n import format_month, format_year
 from sitegen.output import calendars
 from sitegen.output.press import Press
-from sitegen.output.sheets import Head, Sheet, sheet
+from sitegen.output.sheets import Head, Plan, fixed
 from sitegen.output.views import (
     ArchivePage,
     ArchiveYear,
@@ -31,39 +32,45 @@ from sitegen.site.summaries import summary
 _Thing = TypeVar("_Thing")
 
 
-def month_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+def month_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the report of every month: its entries in full, then its notes and articles."""
     for older, month, newer in with_neighbours(edition.months):
-        yield sheet(
-            press, _month_head(press, edition, month), _month_view(press, edition, month, (older, newer))
-        )
+        url = urls.month(month.year, month.month, edition.language, press.config)
+        view = partial(_month_view, edition, month, (older, newer))
+        yield Plan(url, partial(_month_head, edition, month), view)
 
 
-def year_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+def year_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the page of every year."""
     for older, year, newer in with_neighbours(edition.years):
-        view = YearPage(
-            year=year,
-            calendars=tuple(_calendar(press, edition, year, number) for number in range(1, 13)),
-            months=tuple(year_month(press, edition, month) for month in edition.months if month.year == year),
-            previous=_year_link(press, edition, older),
-            next=_year_link(press, edition, newer),
-        )
-        yield sheet(press, _year_head(press, edition, year), view)
+        yield fixed(_year_head(press, edition, year), partial(_year_view, edition, year, (older, newer)))
 
 
-def archive_page(press: Press, edition: Edition) -> Sheet:
+def _year_view(edition: Edition, year: int, beside: tuple[int | None, int | None], press: Press) -> YearPage:
+    return YearPage(
+        year=year,
+        calendars=tuple(_calendar(press, edition, year, number) for number in range(1, 13)),
+        months=tuple(year_month(press, edition, month) for month in edition.months if month.year == year),
+        previous=_year_link(press, edition, beside[0]),
+        next=_year_link(press, edition, beside[1]),
+    )
+
+
+def archive_page(press: Press, edition: Edition) -> Plan:
     """Make the page of everything by year and month."""
     language, config = edition.language, press.config
-    undated = tuple(piece for piece in edition.pieces if piece.date is None)
-    view = ArchivePage(
-        years=tuple(_archive_year(press, edition, link) for link in year_links(press, edition)),
-        undated=press.listed(undated),
-    )
     title = press.texts.get(language, "archive")
     twins = {code: urls.archive(code, config) for code in config.languages}
     head = Head("archive", urls.archive(language, config), language, escape(title), title, twins=twins)
-    return sheet(press, head, view)
+    return fixed(head, partial(_archive_view, edition))
+
+
+def _archive_view(edition: Edition, press: Press) -> ArchivePage:
+    undated = tuple(piece for piece in edition.pieces if piece.date is None)
+    return ArchivePage(
+        years=tuple(_archive_year(press, edition, link) for link in year_links(press, edition)),
+        undated=press.listed(undated),
+    )
 
 
 def year_links(press: Press, edition: Edition) -> tuple[YearLink, ...]:
@@ -98,7 +105,7 @@ def with_neighbours(row: Sequence[_Thing]) -> Iterator[tuple[_Thing | None, _Thi
     return zip(padded, row, itertools.islice(padded, 2, None), strict=False)
 
 
-def _month_head(press: Press, edition: Edition, month: Month) -> Head:
+def _month_head(edition: Edition, month: Month, press: Press) -> Head:
     language, config = edition.language, press.config
     twins = {
         code: urls.month(month.year, month.month, code, config)
@@ -107,8 +114,7 @@ def _month_head(press: Press, edition: Edition, month: Month) -> Head:
     }
     own = _title(press, month)
     plain = format_month(month, language)
-    said = press.site.rendered[month.titled.path].title if month.titled else None
-    parts: tuple[Piece | Preamble, ...] = (*month.preambles, *month.entries)
+    said = press.site.outlines[month.titled.path].title if month.titled else None
     return Head(
         kind="month",
         url=urls.month(month.year, month.month, language, config),
@@ -118,7 +124,6 @@ def _month_head(press: Press, edition: Edition, month: Month) -> Head:
         description=_description(month),
         twins=twins,
         modified=max(piece.date for piece in (*month.entries, *month.items) if piece.date),
-        has_code=any(part.section.has_code for part in parts if part.section),
     )
 
 
@@ -127,7 +132,7 @@ def _title(press: Press, month: Month) -> Markup | None:
     if month.titled is None:
         return None
     first = next(piece for piece in month.entries if piece.document is month.titled)
-    return press.title(first, first.rendered.title) if first.rendered.title else None
+    return press.title(first, first.outline.title) if first.outline.title else None
 
 
 def _description(month: Month) -> str:
@@ -137,7 +142,7 @@ def _description(month: Month) -> str:
 
 
 def _month_view(
-    press: Press, edition: Edition, month: Month, beside: tuple[Month | None, Month | None]
+    edition: Edition, month: Month, beside: tuple[Month | None, Month | None], press: Press
 ) -> MonthPage:
     config, language = press.config, edition.language
     dated = [piece for piece in month.entries if not _is_undated(piece)]

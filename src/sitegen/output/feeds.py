@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from sitegen import urls
-from sitegen.model import OutputFile
 from sitegen.output import atom, json_feed
 from sitegen.output.assemble import assemble, fill
 from sitegen.output.feed_model import Feed, FeedItem
-from sitegen.output.press import Press, identity, title_text
+from sitegen.output.press import Leaf, Press, identity, title_text
 from sitegen.output.sheets import in_language, site_title
 from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Piece, Tag
@@ -34,16 +34,18 @@ class _Plan:
     pieces: Sequence[Piece]
 
 
-def feed_files(press: Press) -> Iterator[OutputFile]:
-    """Make every feed, as Atom and as JSON Feed."""
+def feed_leaves(press: Press) -> Iterator[tuple[str, Leaf]]:
+    """Give every feed, as Atom and as JSON Feed, by path."""
     for edition in press.site.editions.values():
-        made: dict[tuple[str, str], FeedItem] = {}
         for plan in _plans(press, edition):
-            shown = _newest(plan.pieces, press.config.feed_size)
-            made |= {identity(p): _item(press, p) for p in shown if identity(p) not in made}
-            feed = _feed(press, edition, plan, tuple(made[identity(piece)] for piece in shown))
-            yield OutputFile(urls.output_path(plan.url), atom.render(feed))
-            yield OutputFile(urls.output_path(plan.json_url), json_feed.render(feed))
+            yield urls.output_path(plan.url), partial(_rendered, atom.render, edition, plan)
+            yield urls.output_path(plan.json_url), partial(_rendered, json_feed.render, edition, plan)
+
+
+def _rendered(render: Callable[[Feed], bytes], edition: Edition, plan: _Plan, press: Press) -> bytes:
+    shown = _newest(plan.pieces, press.config.feed_size)
+    items = tuple(press.stories.get(identity(p), partial(_item, press, p)) for p in shown)
+    return render(_feed(press, edition, plan, items))
 
 
 def _plans(press: Press, edition: Edition) -> Iterator[_Plan]:
@@ -104,7 +106,7 @@ def _updated(piece: Piece, published: dt.datetime) -> dt.datetime:
 
 def _content(press: Press, piece: Piece) -> str:
     """Give the text in full: MathML for formulas, complete addresses, no permalinks of headings."""
-    on_page = fill(piece.rendered, press.targets[piece.document.path], press.config)
-    html = assemble(piece.section.html, replace(on_page, feed=True, page=piece.url))
+    on_page = fill(press.bodies[piece.document.path], press.targets[piece.document.path], press.config)
+    html = assemble(press.section(piece).html, replace(on_page, feed=True, page=piece.url))
     page = urls.canonical(piece.url.partition("#")[0], press.config)
     return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PERMALINK.sub("", html))

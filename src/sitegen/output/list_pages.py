@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from markupsafe import escape
@@ -12,7 +13,7 @@ from sitegen import urls
 from sitegen.output import calendars
 from sitegen.output.diary_pages import year_links
 from sitegen.output.press import Press, collection_title
-from sitegen.output.sheets import Head, Sheet, collection_links, in_language, sheet, site_title
+from sitegen.output.sheets import Head, Plan, collection_links, fixed, in_language, site_title
 from sitegen.output.views import CollectionPage, HomePage, NotFoundPage, Pager, TagLink, TagPage, TagsPage
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import listed, page_count
@@ -32,17 +33,9 @@ class _Leaf:
     pager: Pager
 
 
-def home_page(press: Press, edition: Edition) -> Sheet:
+def home_page(press: Press, edition: Edition) -> Plan:
     """Make the home page of a language."""
     language, config = edition.language, press.config
-    newest_months = reversed(edition.months[-_CALENDARS:])
-    view = HomePage(
-        newest=press.listed(edition.pieces[:_NEWEST]),
-        calendars=tuple(calendars.calendar(month, language, config) for month in newest_months),
-        years=year_links(press, edition),
-        tags=tuple(sorted(tag_links(press, edition), key=lambda tag: -tag.count)[:_TAGS]),
-        collections=collection_links(press, edition),
-    )
     title = site_title(press, language)
     head = Head(
         kind="home",
@@ -53,19 +46,30 @@ def home_page(press: Press, edition: Edition) -> Sheet:
         description=in_language(config.description, language, config.language),
         twins={code: urls.home(code, config) for code in config.languages},
     )
-    return sheet(press, head, view)
+    return fixed(head, partial(_home_view, edition))
 
 
-def tags_page(press: Press, edition: Edition) -> Sheet:
+def _home_view(edition: Edition, press: Press) -> HomePage:
+    newest_months = reversed(edition.months[-_CALENDARS:])
+    return HomePage(
+        newest=press.listed(edition.pieces[:_NEWEST]),
+        calendars=tuple(calendars.calendar(m, edition.language, press.config) for m in newest_months),
+        years=year_links(press, edition),
+        tags=tuple(sorted(tag_links(press, edition), key=lambda tag: -tag.count)[:_TAGS]),
+        collections=collection_links(press, edition),
+    )
+
+
+def tags_page(press: Press, edition: Edition) -> Plan:
     """Make the page of all tags of a language."""
     language, config = edition.language, press.config
     title = press.texts.get(language, "tags")
     twins = {code: urls.tags(code, config) for code in config.languages}
     head = Head("tags", urls.tags(language, config), language, escape(title), title, twins=twins)
-    return sheet(press, head, TagsPage(tag_links(press, edition)))
+    return fixed(head, lambda press: TagsPage(tag_links(press, edition)))
 
 
-def tag_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+def tag_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the pages of every tag."""
     for tag in edition.tags.values():
         link = press.tags[edition.language, tag.key]
@@ -81,10 +85,14 @@ def tag_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
                 twins=base if leaf.pager.number == 1 else {},
                 feed=link.feed,
             )
-            yield sheet(press, head, TagPage(link, press.listed(leaf.pieces), leaf.pager))
+            yield fixed(head, partial(_tag_view, edition.language, tag.key, leaf))
 
 
-def collection_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+def _tag_view(language: str, key: str, leaf: _Leaf, press: Press) -> TagPage:
+    return TagPage(press.tags[language, key], press.listed(leaf.pieces), leaf.pager)
+
+
+def collection_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the pages of every collection's list."""
     for name, url, texts in listed(edition, press.config):
         title = collection_title(name, edition.language, press.config)
@@ -97,16 +105,20 @@ def collection_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
                 title_text=_numbered_title(press, edition, title, leaf.pager),
                 twins=_collection_twins(press, name) if leaf.pager.number == 1 else {},
             )
-            yield sheet(press, head, CollectionPage(title, press.listed(leaf.pieces), leaf.pager))
+            yield fixed(head, partial(_collection_view, title, leaf))
 
 
-def not_found_page(press: Press, edition: Edition) -> Sheet:
+def _collection_view(title: str, leaf: _Leaf, press: Press) -> CollectionPage:
+    return CollectionPage(title, press.listed(leaf.pieces), leaf.pager)
+
+
+def not_found_page(press: Press, edition: Edition) -> Plan:
     """Make the page for what is not found."""
     language, config = edition.language, press.config
     title = press.texts.get(language, "not_found_title")
     twins = {code: urls.not_found(code, config) for code in config.languages}
     head = Head("404", urls.not_found(language, config), language, escape(title), title, twins=twins)
-    return sheet(press, head, NotFoundPage(press.listed(edition.pieces[:_SUGGESTED])))
+    return fixed(head, lambda press: NotFoundPage(press.listed(edition.pieces[:_SUGGESTED])))
 
 
 def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:

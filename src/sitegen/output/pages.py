@@ -9,22 +9,22 @@ from sitegen.output.list_pages import collection_pages, home_page, not_found_pag
 from sitegen.output.post_pages import post_pages
 from sitegen.output.press import Press
 from sitegen.output.redirects import redirect_pages
-from sitegen.output.sheets import Sheet
+from sitegen.output.sheets import Plan
 from sitegen.site.model import Edition
 
 
-def sheets(press: Press) -> Iterator[Sheet]:
-    """Make every page, one language after the other, redirects last."""
+def plans(press: Press) -> Iterator[Plan]:
+    """Give every page, one language after the other, redirects last."""
     for edition in press.site.editions.values():
         yield from _edition(press, edition)
     yield from redirect_pages(press)
 
 
-def _edition(press: Press, edition: Edition) -> Iterator[Sheet]:
+def _edition(press: Press, edition: Edition) -> Iterator[Plan]:
     yield home_page(press, edition)
     yield from month_pages(press, edition)
     yield from year_pages(press, edition)
-    yield from post_pages(press, edition)
+    yield from post_pages(edition)
     yield from collection_pages(press, edition)
     yield from tag_pages(press, edition)
     yield tags_page(press, edition)

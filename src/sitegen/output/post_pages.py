@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from sitegen import urls
 from sitegen.output.press import Press, title_text
-from sitegen.output.sheets import Head, Sheet, sheet
+from sitegen.output.sheets import Head, Plan
 from sitegen.output.views import ContentsItem, PageLink, PostPage
 from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Neighbours, Piece
@@ -21,11 +22,11 @@ _LETTERS_A_MINUTE: Final = 500
 _WORDS_A_MINUTE: Final = 200
 
 
-def post_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+def post_pages(edition: Edition) -> Iterator[Plan]:
     """Make the page of every note and article of a language."""
     for piece in edition.pieces:
         if piece.entry is None:
-            yield sheet(press, _head(press, piece), _view(press, piece))
+            yield Plan(piece.url, partial(_head, piece), partial(_view, piece))
 
 
 def minutes(text: str) -> int:
@@ -34,7 +35,7 @@ def minutes(text: str) -> int:
     return max(1, round(letters / _LETTERS_A_MINUTE + words / _WORDS_A_MINUTE))
 
 
-def _head(press: Press, piece: Piece) -> Head:
+def _head(piece: Piece, press: Press) -> Head:
     document = piece.document
     return Head(
         kind="post",
@@ -46,7 +47,6 @@ def _head(press: Press, piece: Piece) -> Head:
         twins=_twins(press, piece),
         date=piece.date,
         modified=document.updated or document.date,
-        has_code=piece.section.has_code,
     )
 
 
@@ -55,26 +55,27 @@ def _twins(press: Press, piece: Piece) -> Mapping[str, str]:
     return {code: site.table.documents[path] for code, path in site.twins[piece.document.path].items()}
 
 
-def _view(press: Press, piece: Piece) -> PostPage:
-    document, described = piece.document, piece.rendered.description
+def _view(piece: Piece, press: Press) -> PostPage:
+    document, body = piece.document, press.bodies[piece.document.path]
     beside = press.site.neighbours.get(document.path, Neighbours())
     return PostPage(
         item=press.item(piece),
         updated=document.updated,
         body=press.body(piece),
         contents=_contents(press, piece),
-        description=press.filled(piece, described.html) if described else None,
+        description=press.filled(piece, body.description.html) if body.description else None,
         link=document.link if document.link and not is_unsafe(document.link) else None,
         rating=document.rating,
         previous=_link(press, beside.older),
         next=_link(press, beside.newer),
-        minutes=minutes(piece.section.text),
+        minutes=minutes(press.section(piece).text),
     )
 
 
 def _contents(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
-    headings = piece.section.headings
-    if len(headings) < _ENOUGH or _OWN_CONTENTS in piece.section.html:
+    section = press.section(piece)
+    headings = section.headings
+    if len(headings) < _ENOUGH or _OWN_CONTENTS in section.html:
         return ()
     outermost = min(heading.level for heading in headings)
     return tuple(

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup, escape
 
 from sitegen import urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
-from sitegen.model import Kind, RenderedText
+from sitegen.memo import Memory
+from sitegen.model import Kind, RenderedDocument, RenderedSection, RenderedText
 from sitegen.output.assemble import assemble, fill, inline
+from sitegen.output.feed_model import FeedItem
+from sitegen.output.spots import Fill
 from sitegen.output.views import Item, TagLink
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
+
+_NOTHING: Final = RenderedSection("", None, "", "", (), has_code=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,8 @@ class Press:
 
     site: Site
     """What is published."""
+    bodies: Mapping[str, RenderedDocument]
+    """The rendered documents by path."""
     targets: Mapping[str, tuple[Target, ...]]
     """Where the references of each document lead, by its path."""
     texts: Texts
@@ -31,8 +39,10 @@ class Press:
     """Addresses of static files by name."""
     tags: Mapping[tuple[str, str], TagLink]
     """By language and key."""
-    items: Mapping[tuple[str, str], Item]
-    """What lists show of each piece, by `identity`."""
+    items: Memory[tuple[str, str], Item]
+    """What lists show of each piece, by `identity`; made when it is first asked for."""
+    stories: Memory[tuple[str, str], FeedItem]
+    """What feeds hold of each piece, likewise."""
 
     @property
     def config(self) -> SiteConfig:
@@ -41,11 +51,11 @@ class Press:
 
     def item(self, piece: Piece) -> Item:
         """Give what lists show of a piece."""
-        return self.items[identity(piece)]
+        return self.items.get(identity(piece), lambda: _item(self, piece))
 
     def listed(self, found: tuple[Piece, ...]) -> tuple[Item, ...]:
         """Give what lists show of some pieces."""
-        return tuple(self.items[identity(piece)] for piece in found)
+        return tuple(self.item(piece) for piece in found)
 
     def tags_of(self, piece: Piece) -> tuple[TagLink, ...]:
         """Give the tags of a piece, with their pages."""
@@ -53,30 +63,40 @@ class Press:
 
     def body(self, part: Piece | Preamble) -> Markup:
         """Give the text of an entry, a note or a preamble in full."""
-        return self.filled(part, part.section.html) if part.section else Markup()
+        return self.filled(part, self.section(part).html)
+
+    def section(self, part: Piece | Preamble) -> RenderedSection:
+        """Give the section of a source that a part is; an empty one where there is no text."""
+        found = (section for section in self.bodies[part.document.path].sections if section.key == part.key)
+        return next(found, _NOTHING)
 
     def filled(self, part: Piece | Preamble, html: str) -> Markup:
         """Fill the slots of block-level HTML of a document."""
-        return assemble(html, fill(part.rendered, self.targets[part.document.path], self.config))
+        return assemble(html, fill(self.bodies[part.document.path], self.targets[part.document.path], self.config))
 
     def title(self, part: Piece | Preamble, text: RenderedText) -> Markup:
         """Fill the slots of a title, which may stand inside a link."""
-        return inline(text, fill(part.rendered, self.targets[part.document.path], self.config))
+        return inline(text, Fill(self.config, part.outline.formulas))
 
 
 def press(
-    site: Site, targets: Mapping[str, tuple[Target, ...]], texts: Texts, static: Mapping[str, str]
+    site: Site,
+    bodies: Mapping[str, RenderedDocument],
+    targets: Mapping[str, tuple[Target, ...]],
+    texts: Texts,
+    static: Mapping[str, str],
 ) -> Press:
-    """Gather what pages are made with, and make every line of every list once."""
+    """Gather what pages are made with."""
     tags = {
         (edition.language, tag.key): _tag_link(tag, edition, site.config)
         for edition in site.editions.values()
         for tag in edition.tags.values()
     }
-    bare = Press(site, targets, texts, static, tags, {})
-    pieces = (piece for edition in site.editions.values() for piece in edition.pieces)
-    items = {identity(piece): _item(bare, piece) for piece in pieces}
-    return Press(site, targets, texts, static, tags, items)
+    return Press(site, bodies, targets, texts, static, tags, Memory(), Memory())
+
+
+Leaf = Callable[[Press], bytes]
+"""A file of the site, made when it is asked for."""
 
 
 def identity(piece: Piece) -> tuple[str, str]:

@@ -8,12 +8,12 @@ from markupsafe import escape
 
 from sitegen import urls
 from sitegen.output.press import Press
-from sitegen.output.sheets import Head, Sheet, sheet
+from sitegen.output.sheets import Head, Plan, fixed
 from sitegen.output.views import RedirectPage
 from sitegen.site.places import page_urls
 
 
-def redirect_pages(press: Press) -> Iterator[Sheet]:
+def redirect_pages(press: Press) -> Iterator[Plan]:
     """Make a page for every old address whose new one is published."""
     pages = page_urls(press.site)
     taken = {urls.output_path(url).casefold() for url in pages}
@@ -22,11 +22,11 @@ def redirect_pages(press: Press) -> Iterator[Sheet]:
             yield _redirect(press, old, new)
 
 
-def _redirect(press: Press, old: str, new: str) -> Sheet:
+def _redirect(press: Press, old: str, new: str) -> Plan:
     language = _language(press, new)
     title = press.texts.get(language, "moved")
     head = Head("redirect", old, language, escape(title), title)
-    return sheet(press, head, RedirectPage(urls.href(new, press.config)))
+    return fixed(head, lambda press: RedirectPage(urls.href(new, press.config)))
 
 
 def _language(press: Press, url: str) -> str:

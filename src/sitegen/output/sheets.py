@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -16,6 +17,8 @@ from sitegen.output.press import Press, collection_title
 from sitegen.output.views import LanguageLink, Page, PageLink, SiteView, TagLink
 from sitegen.site.model import Edition
 from sitegen.site.places import listed
+
+_CODE: Final = '<code class="highlight"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,21 @@ class Head:
     """When an article was published."""
     modified: dt.datetime | None = None
     """When it last changed, where that is known."""
-    has_code: bool = False
-    """Whether it shows highlighted code."""
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page that can be made, with the press that is current when it is asked for."""
+
+    url: str
+    """Site-relative address."""
+    head: Callable[[Press], Head]
+    """Makes what it says of itself; needs no text."""
+    view: Callable[[Press], object]
+    """Makes what its template sees as ``view``."""
+
+    def sheet(self, press: Press) -> Sheet:
+        """Make the page ready for its template."""
+        return sheet(press, self.head(press), self.view(press))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,11 @@ class Sheet:
     """What the template sees as ``page``."""
     view: object
     """What the template sees as ``view``."""
+
+
+def fixed(head: Head, view: Callable[[Press], object]) -> Plan:
+    """Plan a page whose head is known already."""
+    return Plan(head.url, lambda _: head, view)
 
 
 def sheet(press: Press, head: Head, view: object) -> Sheet:
@@ -73,7 +94,7 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
         description=head.description,
         language=head.language,
         has_math=has_math,
-        has_code=head.has_code,
+        has_code=_CODE in shown,
         languages=_languages(press, head),
         feed=head.feed or urls.href(urls.feed(head.language, config), config),
         date=head.date,

@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 
 from sitegen import urls
 from sitegen.config import SiteConfig
-from sitegen.model import OutputFile
 from sitegen.output.feed_model import legal
 from sitegen.output.sheets import Head
 
@@ -19,21 +18,20 @@ _NAMES: Final = {
 _UNLISTED: Final = frozenset({"404", "redirect"})
 
 
-def sitemap(heads: Iterable[Head], config: SiteConfig) -> OutputFile:
+def sitemap(heads: Iterable[Head], config: SiteConfig) -> bytes:
     """List every page in the order given, with its last change and its translations where known."""
     root = ET.Element("urlset", _NAMES)
     for head in heads:
         if head.kind not in _UNLISTED:
             _page(root, head, config)
     ET.indent(root, "")
-    text = bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
-    return OutputFile(urls.output_path(urls.sitemap()), text)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def robots(config: SiteConfig) -> OutputFile:
+def robots(config: SiteConfig) -> bytes:
     """Point to the sitemap."""
     lines = ("User-agent: *", "Allow: /", "", f"Sitemap: {urls.canonical(urls.sitemap(), config)}", "")
-    return OutputFile("robots.txt", "\n".join(lines).encode())
+    return "\n".join(lines).encode()
 
 
 def _page(root: ET.Element, head: Head, config: SiteConfig) -> None:

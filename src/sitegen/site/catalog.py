@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen import urls
 from sitegen.config import SiteConfig
-from sitegen.model import Document, RenderedDocument
+from sitegen.model import Document, Outline
 from sitegen.site.model import Edition, Neighbours, Piece, Site, Tag
 from sitegen.site.months import months
 from sitegen.site.pieces import by_time, newest_first, pieces, tag_key
@@ -20,7 +20,7 @@ from sitegen.urls import UrlTable
 def catalog(  # noqa: PLR0913
     config: SiteConfig,
     documents: Sequence[Document],
-    rendered: Mapping[str, RenderedDocument],
+    outlines: Mapping[str, Outline],
     table: UrlTable,
     now: dt.datetime,
     *,
@@ -29,25 +29,27 @@ def catalog(  # noqa: PLR0913
     """Make the site of `documents`, at the moment `now`.
 
     Drafts and what is dated after `now` are left out unless `drafts` is set. A document
-    that is missing in `rendered` or in `table` is left out too: a problem told of it before.
+    that is missing in `outlines` or in `table` is left out too: a problem told of it before.
     """
-    usable = [doc for doc in documents if doc.path in rendered and doc.path in table.documents]
-    everything = [
+    usable = [doc for doc in documents if doc.path in outlines and doc.path in table.documents]
+    possible = [
         piece
         for doc in sorted(usable, key=lambda doc: doc.path)
-        for piece in pieces(doc, rendered[doc.path], table, config)
-        if drafts or _is_public(piece, now)
+        for piece in pieces(doc, outlines[doc.path], table, config)
     ]
+    everything = [piece for piece in possible if drafts or _is_public(piece, now)]
     shown = list({piece.document.path: piece.document for piece in everything}.values())
     return Site(
         config=config,
         table=table,
         editions=_editions(config, everything),
         documents={doc.path: doc for doc in shown},
-        rendered={doc.path: rendered[doc.path] for doc in shown},
+        outlines={doc.path: outlines[doc.path] for doc in shown},
         neighbours=_neighbours(everything),
         twins=twins(shown),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
+        future=frozenset((piece.document.path, piece.key) for piece in everything if piece.date and piece.date > now),
+        until=min((piece.date for piece in possible if piece.date and piece.date > now), default=None),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sitegen.config import SiteConfig
-from sitegen.model import Card, Document, Entry, RenderedDocument, RenderedSection, RenderedText
+from sitegen.model import Card, Document, Entry, Outline, RenderedText
 from sitegen.urls import UrlTable
 
 
@@ -21,10 +21,8 @@ class Piece:
 
     document: Document
     """Its source."""
-    rendered: RenderedDocument
-    """The rendered source."""
-    section: RenderedSection
-    """Its own body."""
+    outline: Outline
+    """What is known of the source before its text is needed."""
     entry: Entry | None
     """The diary entry; None for a note or an article."""
     url: str
@@ -41,6 +39,11 @@ class Piece:
     """One or two sentences of plain text; may be empty."""
 
     @property
+    def key(self) -> str:
+        """The key of its section in the source."""
+        return self.entry.anchor if self.entry else ""
+
+    @property
     def day(self) -> dt.date | None:
         """The date without the time."""
         return self.date.date() if self.date else None
@@ -52,12 +55,17 @@ class Preamble:
 
     document: Document
     """The file."""
-    rendered: RenderedDocument
-    """The rendered file."""
+    outline: Outline
+    """What is known of the file before its text is needed."""
     title: RenderedText | None
     """The file's title, where the month's heading does not show it."""
-    section: RenderedSection | None
-    """The text; None where there is none."""
+    has_text: bool
+    """Whether there is more than a title."""
+
+    @property
+    def key(self) -> str:
+        """The key of its section in the file."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +148,18 @@ class Site:
     """By language, in the order of the settings."""
     documents: Mapping[str, Document]
     """Published documents by path, in the order of the paths."""
-    rendered: Mapping[str, RenderedDocument]
-    """The rendered documents by path."""
+    outlines: Mapping[str, Outline]
+    """What is known of each document before its text is needed, by path."""
     neighbours: Mapping[str, Neighbours]
     """Of each note and article, by path."""
     twins: Mapping[str, Mapping[str, str]]
     """Path of each document to the paths of its translations, by language, its own included."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
+    future: frozenset[tuple[str, str]]
+    """Path and section of what is published before its time, because drafts are asked for."""
+    until: dt.datetime | None
+    """When the next piece of the future becomes present; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

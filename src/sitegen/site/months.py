@@ -48,7 +48,7 @@ def _month(place: _Place, row: Sequence[Piece], files: dict[str, list[Piece]]) -
         year=place[0],
         month=place[1],
         titled=titled,
-        preambles=tuple(part for part in preambles if part.title or part.section),
+        preambles=tuple(part for part in preambles if part.title or part.has_text),
         entries=entries,
         items=tuple(piece for piece in row if piece.entry is None),
     )
@@ -65,13 +65,13 @@ def _titled(paths: Sequence[str], files: dict[str, list[Piece]]) -> Document | N
 
 def _names_its_file(entries: Sequence[Piece]) -> bool:
     """Whether the file's title says something, and no entry shows it as its own."""
-    title = entries[0].rendered.title
+    title = entries[0].outline.title
     return says_more_than_a_date(title) and not any(piece.title is title for piece in entries)
 
 
 def _preamble(first: Piece, titled: Document | None) -> Preamble:
-    document, rendered = first.document, first.rendered
+    document, outline = first.document, first.outline
     is_shown = document is titled
-    entries = [part for part in rendered.sections if part.key == "" and part.html.strip()]
-    title = rendered.title if not is_shown and _names_its_file([first]) else None
-    return Preamble(document, rendered, title, entries[0] if entries else None)
+    has_text = any(part.key == "" and not part.is_empty for part in outline.sections)
+    title = outline.title if not is_shown and _names_its_file([first]) else None
+    return Preamble(document, outline, title, has_text)

@@ -10,12 +10,12 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
-from sitegen.model import Document, Entry, Kind, RenderedDocument, RenderedSection, RenderedText
+from sitegen.model import Document, Entry, Kind, Outline, RenderedText, SectionOutline
 from sitegen.site.model import Piece
 from sitegen.site.summaries import summary
 from sitegen.urls import UrlTable
 
-_NOTHING = RenderedSection(key="", title=None, html="", text="", headings=(), has_code=False)
+_NOTHING = SectionOutline(key="", title=None, lead="", is_empty=True)
 _DATE_WORDS = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
     r"|\b(?:jst|utc|gmt|am|pm)\b|[年月日時分秒()（）]|[月火水木金土日]曜日?|[\d\s\W_]",
@@ -33,19 +33,19 @@ def says_more_than_a_date(title: RenderedText | None) -> bool:
     return title is not None and bool(_DATE_WORDS.sub("", title.text))
 
 
-def section(rendered: RenderedDocument, key: str) -> RenderedSection:
+def section(outline: Outline, key: str) -> SectionOutline:
     """Find a section by key; an empty one where the source has no text there."""
-    return next((part for part in rendered.sections if part.key == key), replace(_NOTHING, key=key))
+    return next((part for part in outline.sections if part.key == key), replace(_NOTHING, key=key))
 
 
 def pieces(
-    document: Document, rendered: RenderedDocument, table: UrlTable, config: SiteConfig
+    document: Document, outline: Outline, table: UrlTable, config: SiteConfig
 ) -> tuple[Piece, ...]:
     """Give the entries of a diary file in source order, or the one piece that a note or article is."""
     if document.kind is not Kind.DIARY:
-        return (_text(document, rendered, table),)
+        return (_text(document, outline, table),)
     zone = ZoneInfo(config.timezone)
-    return tuple(_entry(document, rendered, entry, table, zone) for entry in document.entries)
+    return tuple(_entry(document, outline, entry, table, zone) for entry in document.entries)
 
 
 def by_time(found: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -70,46 +70,43 @@ def _name(piece: Piece) -> tuple[str, str]:
     return (piece.title.text if piece.title else "", piece.document.path)
 
 
-def _text(document: Document, rendered: RenderedDocument, table: UrlTable) -> Piece:
-    body = rendered.sections[0] if rendered.sections else _NOTHING
-    said = rendered.description.text if rendered.description else ""
+def _text(document: Document, outline: Outline, table: UrlTable) -> Piece:
+    body = outline.sections[0] if outline.sections else _NOTHING
     return Piece(
         document=document,
-        rendered=rendered,
-        section=body,
+        outline=outline,
         entry=None,
         url=table.documents[document.path],
-        title=rendered.title,
+        title=outline.title,
         date=document.date,
         date_only=document.date_only,
         tags=_tag_keys(document.tags),
-        summary=said or summary(body.text),
+        summary=outline.description or summary(body.lead),
     )
 
 
 def _entry(
-    document: Document, rendered: RenderedDocument, entry: Entry, table: UrlTable, zone: dt.tzinfo
+    document: Document, outline: Outline, entry: Entry, table: UrlTable, zone: dt.tzinfo
 ) -> Piece:
-    body = section(rendered, entry.anchor)
+    body = section(outline, entry.anchor)
     return Piece(
         document=document,
-        rendered=rendered,
-        section=body,
+        outline=outline,
         entry=entry,
         url=table.entries[document.path, entry.anchor],
-        title=_entry_title(entry, body, rendered),
+        title=_entry_title(entry, body, outline),
         date=dt.datetime.combine(entry.day, entry.time or dt.time(), zone),
         date_only=entry.time is None,
         tags=_tag_keys((*entry.tags, *document.tags)),
-        summary=summary(body.text),
+        summary=summary(body.lead),
     )
 
 
-def _entry_title(entry: Entry, body: RenderedSection, rendered: RenderedDocument) -> RenderedText | None:
+def _entry_title(entry: Entry, body: SectionOutline, outline: Outline) -> RenderedText | None:
     """Give the entry's own title, or the file's where the entry has no heading of its own."""
     if body.title is not None or entry.heading_line:
         return body.title
-    return rendered.title if says_more_than_a_date(rendered.title) else None
+    return outline.title if says_more_than_a_date(outline.title) else None
 
 
 def _tag_keys(names: Sequence[str]) -> tuple[str, ...]:

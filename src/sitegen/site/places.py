@@ -40,7 +40,7 @@ def page_urls(site: Site) -> frozenset[str]:
     """Give every site-relative address, feeds included, redirects not."""
     texts = {site.table.documents[path] for path, doc in site.documents.items() if doc.kind is not Kind.DIARY}
     lists = (url for edition in site.editions.values() for url in _edition(edition, site.config))
-    return frozenset((*texts, *lists, urls.sitemap(), "/robots.txt"))
+    return frozenset((*texts, *lists, urls.sitemap(), urls.robots()))
 
 
 def _edition(edition: Edition, config: SiteConfig) -> Iterable[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.errors import Problem
-from sitegen.model import Card, Document, Reference
+from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site import addresses, cards, names
 from sitegen.site.lookup import Found, Lookup, lookup
 from sitegen.site.model import Asset, Piece, Site, Target
@@ -15,53 +15,71 @@ _Answer = tuple[Target, Problem | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """All references of the site with their targets."""
-
-    targets: Mapping[str, tuple[Target, ...]]
-    """By document path, parallel to the references of the rendered document."""
-    problems: tuple[Problem, ...]
-    """Those that lead nowhere, must not be followed, or are not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """All that references are looked up in."""
 
     places: Lookup
+    """Addresses and sources."""
     names: names.NameIndex
+    """Names of documents."""
     cards: cards.CardIndex
+    """Pages elsewhere."""
     texts: Mapping[str, Piece]
+    """Notes and articles by path."""
 
 
-def resolve(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> Resolved:
-    """Find the target of every reference of the site's documents.
+class Targets(Mapping[str, tuple[Target, ...]]):
+    """Where the references of each document lead, by its path; found when it is asked for.
+
+    The targets are parallel to the references of the rendered document.
+    """
+
+    def __init__(self, known: Known, bodies: Mapping[str, RenderedDocument]) -> None:
+        """`bodies` are the rendered documents by path."""
+        self.known = known
+        """All that they are looked up in."""
+        self._bodies = bodies
+        self._found: dict[str, tuple[RenderedDocument, tuple[_Answer, ...]]] = {}
+
+    def __getitem__(self, path: str) -> tuple[Target, ...]:
+        return tuple(target for target, _ in self._answers(path))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known.places.site.documents)
+
+    def __len__(self) -> int:
+        return len(self.known.places.site.documents)
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        """Give the references of a document that lead nowhere, must not be followed, or are not known."""
+        return tuple(problem for _, problem in self._answers(path) if problem)
+
+    def _answers(self, path: str) -> tuple[_Answer, ...]:
+        body = self._bodies[path]
+        before = self._found.get(path)
+        if before is None or before[0] is not body:
+            document = self.known.places.site.documents[path]
+            before = body, tuple(_answer(reference, document, self.known) for reference in body.references)
+            self._found[path] = before
+        return before[1]
+
+
+def known(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> Known:
+    """Gather what references are looked up in.
 
     `assets` are the files beside the sources by site-relative path, `cache` the known
     pages elsewhere by address.
     """
-    known = _known(site, assets, cache)
-    answers = {
-        path: [_answer(reference, document, known) for reference in site.rendered[path].references]
-        for path, document in site.documents.items()
-    }
-    return Resolved(
-        targets={path: tuple(target for target, _ in found) for path, found in answers.items()},
-        problems=tuple(problem for found in answers.values() for _, problem in found if problem),
-    )
-
-
-def _known(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> _Known:
     pieces = (piece for edition in site.editions.values() for piece in edition.pieces)
-    return _Known(
+    return Known(
         places=lookup(site, assets),
-        names=names.index(site.documents.values(), site.rendered),
+        names=names.index(site.documents.values(), site.outlines),
         cards=cards.index(cache),
         texts={piece.document.path: piece for piece in pieces if piece.entry is None},
     )
 
 
-def _answer(reference: Reference, document: Document, known: _Known) -> _Answer:
+def _answer(reference: Reference, document: Document, known: Known) -> _Answer:
     if reference.kind == "note":
         return _note(reference, document, known)
     address = reference.target.strip()
@@ -73,14 +91,14 @@ def _answer(reference: Reference, document: Document, known: _Known) -> _Answer:
     return _internal(own, reference, document, known)
 
 
-def _own(address: str, known: _Known) -> str | None:
+def _own(address: str, known: Known) -> str | None:
     """Give the address as one inside the site; None where it leads elsewhere."""
     if not addresses.is_complete(address):
         return address
     return addresses.inside(addresses.complete(address), known.places.site.config)
 
 
-def _foreign(address: str, reference: Reference, document: Document, known: _Known) -> _Answer:
+def _foreign(address: str, reference: Reference, document: Document, known: Known) -> _Answer:
     if reference.kind == "image":
         is_inline = addresses.scheme(address) == "data"
         problem = None if is_inline else _remote(reference, document)
@@ -90,7 +108,7 @@ def _foreign(address: str, reference: Reference, document: Document, known: _Kno
     return Target(address, foreign=True, card=card), _uncached(reference, document) if is_missing else None
 
 
-def _internal(address: str, reference: Reference, document: Document, known: _Known) -> _Answer:
+def _internal(address: str, reference: Reference, document: Document, known: Known) -> _Answer:
     path, fragment = addresses.split(address)
     if not path and reference.kind != "image":
         return Target(f"#{fragment}"), None
@@ -100,24 +118,24 @@ def _internal(address: str, reference: Reference, document: Document, known: _Kn
     return _target(found, fragment, known), None
 
 
-def _target(found: Found, fragment: str, known: _Known) -> Target:
+def _target(found: Found, fragment: str, known: Known) -> Target:
     url = f"{found.url.partition('#')[0]}#{fragment}" if fragment else found.url
     if found.asset:
         asset = found.asset
         return Target(url, size=(asset.width, asset.height) if asset.width and asset.height else None)
     if found.document is None:
         return Target(url)
-    rendered = known.places.site.rendered[found.document.path]
+    outline = known.places.site.outlines[found.document.path]
     piece = known.texts.get(found.document.path)
     return Target(
         url,
-        title=rendered.title,
-        formulas=rendered.formulas,
+        title=outline.title,
+        formulas=outline.formulas,
         description=piece.summary if piece else "",
     )
 
 
-def _note(reference: Reference, document: Document, known: _Known) -> _Answer:
+def _note(reference: Reference, document: Document, known: Known) -> _Answer:
     whole = known.names.find(reference.target, document.language)
     name, _, fragment = reference.target.rpartition("#") if not whole else (reference.target, "", "")
     found = whole or known.names.find(name, document.language)
@@ -155,7 +173,7 @@ def _no_note(reference: Reference, document: Document) -> Problem:
     return _problem("note-missing", reference, document, message, hint)
 
 
-def _nowhere(path: str, reference: Reference, document: Document, known: _Known) -> Problem:
+def _nowhere(path: str, reference: Reference, document: Document, known: Known) -> Problem:
     if reference.kind == "image":
         message = f"There is no image “{_shown(path)}” beside this text."
         return _problem("image-missing", reference, document, message, "Check the path and the file's name.")

@@ -1,0 +1,89 @@
+"""All that a build reads from a site's folder; what has not changed is given as the same object."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sitegen.config import Collection, SiteConfig
+from sitegen.effects import reading
+from sitegen.effects.files import SourceFile
+from sitegen.effects.memory import TreeMemory
+from sitegen.effects.package import theme_folder
+from sitegen.effects.reading import Content, RawFile, Theme
+from sitegen.errors import Problem
+from sitegen.memo import Each, Last, Same, each
+
+
+class Inputs:
+    """The files of one site, and of the theme that it stands on."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._theme = theme_folder()
+        self._trees: dict[tuple[Path, str], TreeMemory] = {}
+        self._raw: dict[str, Each[str, SourceFile, RawFile | None]] = {}
+        self._split = Last(_split)
+        self._assets: Same[Mapping[str, RawFile]] = Same()
+        self._overlaid = {name: Last(_overlaid) for name in ("templates", "static")}
+        self._made_theme = Last(reading.theme)
+        self._katex = Last(reading.read_katex)
+        self._settings: Same[tuple[str | None, tuple[Problem, ...]]] = Same()
+        self._cards: Same[bytes | None] = Same()
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Read again what may have changed; `paths` are complete, links in their folders resolved."""
+        named = list(paths)
+        for tree in self._trees.values():
+            tree.refresh(named)
+
+    def settings(self) -> tuple[str | None, tuple[Problem, ...]]:
+        """The text of ``sitegen.toml``."""
+        return self._settings(reading.read_settings(self._site))
+
+    def cards(self, config: SiteConfig) -> bytes | None:
+        """The bytes of the card cache."""
+        return self._cards(reading.read_optional(self._site, config.cards))
+
+    def content(self, config: SiteConfig) -> Content:
+        """The files of all collections, each in the collection whose folder is nearest."""
+        trees = [self._tree(self._site, collection.path) for collection in config.collections]
+        raw = [self._files(tree, collection, config) for tree, collection in zip(trees, config.collections, strict=True)]
+        sources, assets = self._split(*raw)
+        problems = tuple(problem for tree in trees for problem in tree.problems)
+        return Content(sources, self._assets(assets), problems)
+
+    def theme(self, config: SiteConfig) -> tuple[Theme, tuple[Problem, ...]]:
+        """Templates, strings and static files: the site's own replace the theme's, file by file."""
+        templates, problems = self._layer("templates")
+        static, more = self._layer("static")
+        return self._made_theme(templates, static, self._katex(), config.languages), (*problems, *more)
+
+    def _layer(self, folder: str) -> tuple[Mapping[str, SourceFile], tuple[Problem, ...]]:
+        own = self._tree(self._theme, folder)
+        if os.path.realpath(self._theme) == os.path.realpath(self._site):
+            return own.files, own.problems
+        theirs = self._tree(self._site, folder, optional=True)
+        return self._overlaid[folder](own.files, theirs.files), (*own.problems, *theirs.problems)
+
+    def _tree(self, base: Path, folder: str, *, optional: bool = False) -> TreeMemory:
+        if (base, folder) not in self._trees:
+            self._trees[base, folder] = TreeMemory(base, folder, optional=optional)
+        return self._trees[base, folder]
+
+    def _files(
+        self, tree: TreeMemory, collection: Collection, config: SiteConfig
+    ) -> Mapping[str, RawFile | None]:
+        step = self._raw.setdefault(collection.name, Each(each(reading.collection_file)))
+        return step(tree.files, collection, config)
+
+
+def _split(*raw: Mapping[str, RawFile | None]) -> tuple[dict[str, RawFile], dict[str, RawFile]]:
+    """Part what is read as text from what is published as it is."""
+    files = [file for group in raw for file in group.values() if file is not None]
+    return {f.path: f for f in files if f.is_source}, {f.path: f for f in files if not f.is_source}
+
+
+def _overlaid(lower: Mapping[str, SourceFile], upper: Mapping[str, SourceFile]) -> dict[str, SourceFile]:
+    return {**lower, **upper}

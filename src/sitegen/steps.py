@@ -1,0 +1,251 @@
+"""The first steps of a build, over all sources: read them, then render what they say.
+
+Each step looks up first what it gave before for the very same input, in this process
+or in an earlier one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sitegen import sources
+from sitegen.config import SiteConfig
+from sitegen.effects.gathering import has_needs
+from sitegen.effects.reading import RawFile
+from sitegen.effects.store import Store, digest, encoded
+from sitegen.effects.workers import Job, Outcome, Workers, decode_outcome
+from sitegen.errors import Problem
+from sitegen.markup.document import Options
+from sitegen.model import Document, Outline, Resources, Source
+from sitegen.sources.text import decode
+
+
+class Progress:
+    """Hears how far a build has come; the default says nothing."""
+
+    def total(self, count: int) -> None:
+        """`count` documents have to be rendered."""
+
+    def advance(self) -> None:
+        """One more is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source file says, but for the text."""
+
+    documents: tuple[Document, ...]
+    """Its documents; their bodies are left out."""
+    digests: tuple[bytes, ...]
+    """A hash of each document with its body."""
+    has_needs: bool
+    """Whether one of them may need other files, or drawings, to be rendered."""
+    problems: tuple[Problem, ...]
+    """What is wrong with it."""
+    key: bytes
+    """Where this is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source file that was read, and is to be rendered."""
+
+    file: RawFile
+    """The file."""
+    reading: Reading
+    """What it says."""
+    resources: tuple[Resources, ...] = ()
+    """What each document needs from elsewhere; empty where none needs anything."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What became of one document."""
+
+    path: str
+    """Its path."""
+    outline: Outline
+    """What the rest of the site may know of it."""
+    key: bytes
+    """Where its text is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What became of one source file."""
+
+    renderings: tuple[Rendering, ...]
+    """Of its documents that could be rendered, in order."""
+    problems: tuple[Problem, ...]
+    """What was found on the way."""
+
+
+# ------------------------------------------------------------------ reading
+
+
+def full_reading(file: RawFile, config: SiteConfig) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """The documents of a file with their bodies, and what is wrong with it."""
+    text, problems = decode(file.path, file.content)
+    if text is None:
+        return (), tuple(problems)
+    collection = next(item for item in config.collections if item.name == file.collection)
+    documents, more = sources.read(Source(file.path, file.collection, file.relative, text), collection, config)
+    return documents, (*problems, *more)
+
+
+def read_all(files: Mapping[str, RawFile], config: SiteConfig, store: Store) -> dict[str, Task]:
+    """Read source files, by path."""
+    settings = digest(b"read", encoded(config))
+    keys = {path: digest(settings, path.encode(), file.content) for path, file in files.items()}
+    known = store.decoded(keys.values(), Reading)
+    for path, key in keys.items():
+        if key not in known:
+            store.put(key, encoded(_read(files[path], config, key)))
+    known |= store.decoded((key for key in keys.values() if key not in known), Reading)
+    zone = ZoneInfo(config.timezone)
+    return {path: Task(file, _localized(known[keys[path]], zone)) for path, file in files.items()}
+
+
+def _localized(reading: Reading, zone: dt.tzinfo) -> Reading:
+    """A reading with its times in the site's zone; as bytes they have none."""
+    return replace(reading, documents=tuple(_in_zone(document, zone) for document in reading.documents))
+
+
+def _in_zone(document: Document, zone: dt.tzinfo) -> Document:
+    date, updated = document.date, document.updated
+    return replace(
+        document, date=date and date.astimezone(zone), updated=updated and updated.astimezone(zone)
+    )
+
+
+def _read(file: RawFile, config: SiteConfig, key: bytes) -> Reading:
+    documents, problems = full_reading(file, config)
+    return Reading(
+        tuple(replace(document, body="") for document in documents),
+        tuple(digest(encoded(document)) for document in documents),
+        any(has_needs(document) for document in documents),
+        problems,
+        key,
+    )
+
+
+# ---------------------------------------------------------------- rendering
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One document to render."""
+
+    source: str
+    """Path of its file."""
+    index: int
+    """Its number in the file."""
+    key: bytes
+    """Hash of all that its rendering depends on."""
+
+
+class Renderer:
+    """Renders the documents of source files, with workers that stay open."""
+
+    def __init__(self, store: Store, workers: Workers, progress: Progress) -> None:
+        self._store = store
+        self._workers = workers
+        self._progress = progress
+        self.count = 0
+        """How many documents were rendered; the others were known."""
+
+    def render_all(
+        self, tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig
+    ) -> dict[str, Rendered]:
+        """Render source files, by path."""
+        wanted = list(_pieces(tasks, options))
+        known = self._store.decoded((_outcome(piece.key) for piece in wanted), Outcome)
+        found: dict[bytes, Outcome | Problem] = {
+            piece.key: known[key] for piece in wanted if (key := _outcome(piece.key)) in known
+        }
+        missing = [piece for piece in wanted if piece.key not in found]
+        found |= self._fresh(missing, tasks, options, config)
+        own: dict[str, list[_Piece]] = {path: [] for path in tasks}
+        for piece in wanted:
+            own[piece.source].append(piece)
+        return {path: _rendered(task, own[path], found) for path, task in tasks.items()}
+
+    def again(self, task: Task, path: str, options: Mapping[str, Options], config: SiteConfig) -> None:
+        """Render one document whose text was lost."""
+        wanted = [piece for piece in _pieces({"": task}, options) if task.reading.documents[piece.index].path == path]
+        self._fresh(wanted, {"": task}, options, config)
+
+    def _fresh(
+        self, missing: list[_Piece], tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig
+    ) -> dict[bytes, Outcome | Problem]:
+        self._progress.total(len(missing))
+        self.count += len(missing)
+        jobs = list(_jobs(missing, tasks, options, config))
+        found: dict[bytes, Outcome | Problem] = {}
+        for index, result in self._workers.render(jobs):
+            self._progress.advance()
+            key = missing[index].key
+            if isinstance(result, Problem):
+                found[key] = result
+            else:
+                self._store.put(_outcome(key), result[0])
+                self._store.put(text_key(key), result[1])
+                found[key] = decode_outcome(result[0])
+        return found
+
+
+def text_key(key: bytes) -> bytes:
+    """Where the text of a rendering is kept."""
+    return key + b"t"
+
+
+def all_keys(tasks: Mapping[str, Task], rendered: Mapping[str, Rendered]) -> Iterator[bytes]:
+    """Every key under which something is kept of a site."""
+    yield from (task.reading.key for task in tasks.values())
+    for item in rendered.values():
+        for rendering in item.renderings:
+            yield from (_outcome(rendering.key), text_key(rendering.key))
+
+
+def _outcome(key: bytes) -> bytes:
+    return key + b"o"
+
+
+def _pieces(tasks: Mapping[str, Task], options: Mapping[str, Options]) -> Iterator[_Piece]:
+    hashes = {language: encoded(option) for language, option in options.items()}
+    for path, task in tasks.items():
+        for index, (document, own) in enumerate(zip(task.reading.documents, task.reading.digests, strict=True)):
+            resources = encoded(task.resources[index]) if task.resources else b""
+            yield _Piece(path, index, digest(own, hashes[document.language], resources))
+
+
+def _jobs(
+    missing: list[_Piece], tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig
+) -> Iterator[Job]:
+    full: dict[str, tuple[Document, ...]] = {}
+    for piece in missing:
+        task = tasks[piece.source]
+        if piece.source not in full:
+            full[piece.source] = full_reading(task.file, config)[0]
+        document = full[piece.source][piece.index]
+        resources = task.resources[piece.index] if task.resources else Resources()
+        yield Job(document, options[document.language], resources)
+
+
+def _rendered(task: Task, pieces: list[_Piece], found: Mapping[bytes, Outcome | Problem]) -> Rendered:
+    renderings: list[Rendering] = []
+    problems: list[Problem] = list(task.problems)
+    for piece in pieces:
+        outcome = found.get(piece.key)
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        elif outcome is not None:
+            path = task.reading.documents[piece.index].path
+            renderings.append(Rendering(path, outcome.outline, piece.key))
+            problems += outcome.problems
+    return Rendered(tuple(renderings), tuple(problems))
