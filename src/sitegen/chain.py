@@ -17,28 +17,31 @@ import msgspec
 from sitegen import config as settings
 from sitegen import urls
 from sitegen.config import SiteConfig
+from sitegen.effects.gathering import Gathering
 from sitegen.effects.reading import RawFile, Theme
 from sitegen.effects.store import Store
 from sitegen.errors import Problem
 from sitegen.i18n import Texts
 from sitegen.markup.document import Options
 from sitegen.memo import Each, Last, Same, each
-from sitegen.model import Card, Document, Entry, Outline, OutputFile, Resources
+from sitegen.model import Card, Document, Entry, Outline, OutputFile
 from sitegen.output import assets, files, styles
 from sitegen.output.press import Leaf, Press, press
 from sitegen.output.templates import Templates
 from sitegen.site.catalog import catalog
-from sitegen.site.model import Asset, Site
-from sitegen.site.references import known
+from sitegen.site.model import Asset, Piece, Site
+from sitegen.site.pieces import pieces
+from sitegen.site.references import Known
 from sitegen.steps import Rendered, Renderer, Task, read_all
 from sitegen.urls import UrlTable
-
-Needed = tuple[tuple[Resources, ...], tuple[Problem, ...]]
-"""What the documents of a file need from elsewhere, and what is wrong with that."""
 
 _WORDS: Final = (
     "contents", "footnote_back", "callout_note", "callout_tip", "callout_important", "callout_warning", "callout_caution",
 )  # fmt: skip
+
+
+_Told = tuple[tuple[Document, Outline], ...]
+_Pieces = dict[str, tuple[Piece, ...]]
 
 
 class Chain:
@@ -49,17 +52,18 @@ class Chain:
         self.texts = Last(Texts.parse)
         self.options = Last(_options)
         self.cards = Last(_cards)
-        self.known = Last(known)
+        self.known = Last(Known)
         self._read: Each[str, RawFile, Task] = Each(read_all)
-        self._needing: dict[str, Task] = {}
+        self._gathered: Each[str, Task, Task] = Each(each(_gathered))
         self._rendered: Each[str, Task, Rendered] = Each(_render_all)
         self._facts: Each[str, Task, tuple[Document, ...]] = Each(each(_facts))
         self._documents = Last(_flat)
         self._addressed: Each[str, Task, tuple[Document, ...]] = Each(each(_addressed))
         self._plan = Last(_plan)
-        self._told: Each[str, Rendered, tuple[tuple[str, Outline], ...]] = Each(each(_told))
+        self._told: Each[str, Rendered, _Told] = Each(each(_told))
         self._outlines = Last(_outlines)
         self._site = Last(_site)
+        self._pieces: Each[str, _Told, dict[str, tuple[Piece, ...]]] = Each(each(_pieces))
         self._now: dt.datetime | None = None
         self._beside: Each[str, RawFile, Asset] = Each(each(_beside))
         self._static = Last(_static)
@@ -71,10 +75,12 @@ class Chain:
         """What each source file says."""
         return self._read(sources, config, store)
 
-    def with_needs(self, tasks: Mapping[str, Task], needed: Mapping[str, Needed]) -> Mapping[str, Task]:
+    def with_needs(
+        self, tasks: Mapping[str, Task], config: SiteConfig, gathering: Gathering
+    ) -> Mapping[str, Task]:
         """The tasks with what they need from elsewhere, which may change while they do not."""
-        self._needing = {path: self._with_needed(path, tasks[path], found) for path, found in needed.items()}
-        return {**tasks, **self._needing} if needed else tasks
+        needing = {path: task for path, task in tasks.items() if task.reading.needs}
+        return {**tasks, **self._gathered(needing, config, gathering, gathering.version)} if needing else tasks
 
     def rendered(
         self, tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig, renderer: Renderer
@@ -94,24 +100,29 @@ class Chain:
         """The outline of each document, and the file and the number in it where each stands."""
         return self._outlines(self._told(rendered))
 
+    def pieces(self, rendered: Mapping[str, Rendered], table: UrlTable, config: SiteConfig) -> Mapping[str, _Pieces]:
+        """The pieces of each source file, by the paths of its documents."""
+        return self._pieces(self._told(rendered), table, config)
+
     def site(  # noqa: PLR0913 - all that a site is made of
         self,
         config: SiteConfig,
         documents: Sequence[Document],
         outlines: Mapping[str, Outline],
         table: UrlTable,
+        pieces: Mapping[str, _Pieces],
         now: dt.datetime,
         *,
         drafts: bool,
     ) -> Site:
         """Everything that is published, at a moment from which on nothing has become present since."""
         before = self._now
-        made = self._site(config, documents, outlines, table, before or now, drafts)
-        if before is not None and (now < before or (made.until is not None and now >= made.until)):
-            made = self._site(config, documents, outlines, table, now, drafts)
+        built = self._site(config, documents, outlines, table, pieces, before or now, drafts)
+        if before is not None and (now < before or (built.until is not None and now >= built.until)):
+            built = self._site(config, documents, outlines, table, pieces, now, drafts)
             self._now = now
         self._now = self._now or now
-        return made
+        return built
 
     def beside(self, found: Mapping[str, RawFile], config: SiteConfig) -> Mapping[str, Asset]:
         """Where each file beside the sources is published, by its path."""
@@ -132,10 +143,6 @@ class Chain:
     ) -> tuple[Press, Mapping[str, Leaf]]:
         """How every file that is made of texts is made; the press holds no text yet."""
         return self._leaves(site, theme.templates, texts, self._urls(static.urls))
-
-    def _with_needed(self, path: str, task: Task, needed: Needed) -> Task:
-        made = replace(task, resources=needed[0], problems=needed[1])
-        return self._needing[path] if self._needing.get(path) == made else made
 
 
 # ---------------------------------------------------------------- documents
@@ -173,6 +180,12 @@ def _plan(
 # ---------------------------------------------------------------- rendering
 
 
+def _gathered(task: Task, config: SiteConfig, gathering: Gathering, _version: object) -> Task:
+    found = [gathering.resources(wanted, config.diagrams) for wanted in task.reading.needs]
+    problems = tuple(problem for _, some in found for problem in some)
+    return replace(task, resources=tuple(resources for resources, _ in found), problems=problems)
+
+
 def _options(config: SiteConfig, texts: Texts) -> dict[str, Options]:
     """The settings that rendering depends on, by language."""
     return {
@@ -187,16 +200,18 @@ def _render_all(
     return renderer.render_all(tasks, options, config)
 
 
-def _told(rendered: Rendered) -> tuple[tuple[str, Outline], ...]:
-    return tuple((rendering.path, rendering.outline) for rendering in rendered.renderings)
+def _told(rendered: Rendered) -> _Told:
+    return tuple((rendering.document, rendering.outline) for rendering in rendered.renderings)
 
 
-def _outlines(
-    told: Mapping[str, tuple[tuple[str, Outline], ...]],
-) -> tuple[dict[str, Outline], dict[str, tuple[str, int]]]:
-    outlines = {path: outline for group in told.values() for path, outline in group}
-    homes = {path: (source, index) for source, group in told.items() for index, (path, _) in enumerate(group)}
+def _outlines(told: Mapping[str, _Told]) -> tuple[dict[str, Outline], dict[str, tuple[str, int]]]:
+    outlines = {document.path: outline for group in told.values() for document, outline in group}
+    homes = {doc.path: (source, index) for source, group in told.items() for index, (doc, _) in enumerate(group)}
     return outlines, homes
+
+
+def _pieces(told: _Told, table: UrlTable, config: SiteConfig) -> _Pieces:
+    return {doc.path: pieces(doc, outline, table, config) for doc, outline in told if doc.path in table.documents}
 
 
 def _site(  # noqa: PLR0913 - as `catalog`
@@ -204,10 +219,12 @@ def _site(  # noqa: PLR0913 - as `catalog`
     documents: Sequence[Document],
     outlines: Mapping[str, Outline],
     table: UrlTable,
+    groups: Mapping[str, _Pieces],
     now: dt.datetime,
     drafts: bool,  # noqa: FBT001 - a remembered step has positional arguments
 ) -> Site:
-    return catalog(config, documents, outlines, table, now, drafts=drafts)
+    made = {path: found for group in groups.values() for path, found in group.items()}
+    return catalog(config, documents, outlines, table, now, drafts=drafts, made=made)
 
 
 # ------------------------------------------------------- cards, assets, all

@@ -73,6 +73,24 @@ def check(site: Path, *, drafts: bool, jobs: int, output_format: Format) -> None
     _finish(_Report(result.problems, result.documents, pages=_pages(result)), output_format, start)
 
 
+@main.command()
+@_SITE
+@click.option("--port", type=click.IntRange(0, 65535), help="Port (default: the first free one from 8000 on).")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others than this machine's show your drafts to the network.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the home page in the browser.")
+def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> None:
+    """Preview the site in folder SITE while you write.
+
+    Every save appears in the browser at once. Drafts and what is dated in the future are
+    shown and marked; the published output is not touched.
+    """
+    from sitegen.preview.run import serve as run  # noqa: PLC0415 - --help must be quick
+
+    reason = run(site, host, port, open_browser=open_browser)
+    if reason:
+        raise click.UsageError(reason)
+
+
 def _built(site: Path, *, drafts: bool, jobs: int, quiet: bool) -> BuildResult:
     from sitegen import build as pipeline  # noqa: PLC0415 - --help must be quick
     from sitegen.progress import progress_bar  # noqa: PLC0415 - as above

@@ -108,6 +108,8 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    editor: str = ""
+    """``[preview] editor``: the command that opens ``{path}`` at ``{line}``, for example ``code -g {path}:{line}``."""
 
 
 def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tuple[Problem, ...]]:
@@ -122,11 +124,11 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists"))
+    root.known(("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "preview"))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
-    feed, lists = root.below("feed"), root.below("lists")
+    feed, lists, preview = root.below("feed"), root.below("lists"), root.below("preview")
     site.known(_SITE_KEYS)
-    for table, key in ((math, "macros"), (diagrams, "renderers"), (feed, "size"), (lists, "size")):
+    for table, key in ((math, "macros"), (diagrams, "renderers"), (feed, "size"), (lists, "size"), (preview, "editor")):
         table.known((key,))
     language, languages = _languages(site)
     return SiteConfig(
@@ -146,6 +148,7 @@ def _site(root: Table) -> SiteConfig:
         cards=site.checked("cards", "content/cards.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        editor=preview.checked("editor", "", checks.editor, 'Write it like editor = "code -g {path}:{line}".'),
     )
 
 

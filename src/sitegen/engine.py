@@ -13,22 +13,24 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sitegen.chain import Chain, Needed
+from sitegen.chain import Chain
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.gathering import Gathering
 from sitegen.effects.inputs import Inputs
-from sitegen.effects.reading import Content, RawFile
+from sitegen.effects.reading import Content
 from sitegen.effects.store import Store
 from sitegen.effects.workers import Workers
 from sitegen.errors import Problem
+from sitegen.lenient import Lenient
 from sitegen.markup.document import Options
 from sitegen.memo import Memory
 from sitegen.model import OutputFile, RenderedDocument
 from sitegen.output.press import Leaf, Press
 from sitegen.site.model import Site
 from sitegen.site.references import Targets
-from sitegen.steps import Progress, Rendered, Renderer, Rendering, Task, full_reading, text_key
+from sitegen.steps import Progress, Rendered, Renderer, Rendering, Task, text_key
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -72,6 +74,10 @@ class Bodies(Mapping[str, RenderedDocument]):
         source, index = self._homes[path]
         return self._rendered[source].renderings[index]
 
+    def source(self, path: str) -> str:
+        """The source file of a document."""
+        return self._homes[path][0]
+
     def __getitem__(self, path: str) -> RenderedDocument:
         return self._load(self.rendering(path), self._homes[path][0])
 
@@ -94,10 +100,12 @@ class Engine:
         workers: Workers | None = None,
         progress: Progress | None = None,
         bodies: int = 0,
+        lenient: bool = False,
     ) -> None:
         """`workers` render where they are given, else `jobs` processes (0: one for each core).
 
-        `bodies` is how many rendered documents stay in memory (0: all).
+        `bodies` is how many rendered documents stay in memory (0: all). A `lenient` engine keeps
+        what a source said last where it cannot be read or rendered any more.
         """
         self._site = site
         self._drafts = drafts
@@ -110,17 +118,23 @@ class Engine:
         self._renderer: Renderer | None = None
         self._texts: Memory[bytes, RenderedDocument] = Memory(bodies)
         self._chain = Chain()
-        self.inputs = Inputs(site)
-        """The files of the site; to be refreshed where they may have changed."""
+        self._inputs = Inputs(site)
+        self._lenient = Lenient() if lenient else None
 
     @property
     def rendered(self) -> int:
         """How many documents were rendered so far."""
         return self._renderer.count if self._renderer else 0
 
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Read again, with the next update, what may have changed: complete paths, links in folders resolved."""
+        named = list(paths)
+        self._inputs.refresh(named)
+        self._gathering.forget(named)
+
     def update(self, now: dt.datetime) -> State | tuple[Problem, ...]:
         """Build the site at the moment `now`; gives the problems where the settings cannot be used."""
-        text, unread = self.inputs.settings()
+        text, unread = self._inputs.settings()
         config, problems = (None, unread) if text is None else self._chain.settings(text)
         return problems if config is None else self._state(config, problems, now)
 
@@ -141,16 +155,18 @@ class Engine:
 
     def _state(self, config: SiteConfig, problems: tuple[Problem, ...], now: dt.datetime) -> State:
         chain = self._chain
-        content = self.inputs.content(config)
-        theme, theme_problems = self.inputs.theme(config)
+        content = self._inputs.content(config)
+        theme, theme_problems = self._inputs.theme(config)
         texts, string_problems = chain.texts(theme.strings)
         tasks = self._read(content, config)
         options = chain.options(config, texts)
         rendered = chain.rendered(tasks, options, config, self._made_renderer(config))
+        rendered = self._lenient.rendered(tasks, rendered) if self._lenient else rendered
         outlines, homes = chain.outlines(rendered)
         table, url_problems = chain.plan(tasks, config)
-        site = chain.site(config, chain.documents(tasks), outlines, table, now, drafts=self._drafts)
-        cards, card_problems = chain.cards(self.inputs.cards(config), config.cards)
+        pieces = chain.pieces(rendered, table, config)
+        site = chain.site(config, chain.documents(tasks), outlines, table, pieces, now, drafts=self._drafts)
+        cards, card_problems = chain.cards(self._inputs.cards(config), config.cards)
         beside = chain.beside(content.assets, config)
         references = chain.known(site, beside, cards)
         static = chain.static(theme, config.base_url)
@@ -176,15 +192,8 @@ class Engine:
     def _read(self, content: Content, config: SiteConfig) -> Mapping[str, Task]:
         """What the sources say; other files are read anew for those documents that name some."""
         tasks = self._chain.read(content.sources, config, self._store)
-        needing = [task for task in tasks.values() if task.reading.has_needs]
-        return self._chain.with_needs(tasks, {task.file.path: self._needed(task.file, config) for task in needing})
-
-    def _needed(self, file: RawFile, config: SiteConfig) -> Needed:
-        gathered = [
-            self._gathering.resources(document, config.diagrams) for document in full_reading(file, config)[0]
-        ]
-        resources = tuple(found for found, _ in gathered)
-        return resources, tuple(problem for _, problems in gathered for problem in problems)
+        tasks = self._lenient.read(tasks) if self._lenient else tasks
+        return self._chain.with_needs(tasks, config, self._gathering)
 
     def _made_renderer(self, config: SiteConfig) -> Renderer:
         if self._workers is None:

@@ -117,10 +117,17 @@ class Memory(Generic[K, V]):
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Give the value of `key`; `make` gives it where it is not known."""
-        if key in self._values:
-            return self._values[key]
-        value = make()
+        if key not in self._values:
+            self.put(key, make())
+        return self._values[key]
+
+    def peek(self, key: K) -> V | None:
+        """Give the value of `key`; None where it is not known."""
+        return self._values.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        """Keep a value in the place of the one before."""
+        self._values.pop(key, None)
         if self._size and len(self._values) >= self._size:
             del self._values[next(iter(self._values))]
         self._values[key] = value
-        return value

@@ -6,6 +6,7 @@ The reasons continue a sentence that begins with the name of the setting.
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
@@ -87,4 +88,15 @@ def _address(pattern: str) -> str | None:
         return "is to begin with one slash"
     if re.search(r"[\x00-\x20?#%\\]", pattern) or {".", ".."} & set(pattern.split("/")):
         return "holds what no address of a page can have"
+    return None
+
+
+def editor(command: str) -> str | None:
+    """Why `command` cannot open a file in an editor."""
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return "has a quotation mark that is not closed"
+    if command and not any("{path}" in word for word in words):
+        return "does not say where {path} goes"
     return None

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen import sources
 from sitegen.config import SiteConfig
-from sitegen.effects.gathering import has_needs
+from sitegen.effects.gathering import Needs, needs
 from sitegen.effects.reading import RawFile
 from sitegen.effects.store import Store, digest, encoded
 from sitegen.effects.workers import Job, Outcome, Workers, decode_outcome
@@ -41,8 +41,8 @@ class Reading:
     """Its documents; their bodies are left out."""
     digests: tuple[bytes, ...]
     """A hash of each document with its body."""
-    has_needs: bool
-    """Whether one of them may need other files, or drawings, to be rendered."""
+    needs: tuple[Needs, ...]
+    """What each of them asks for from elsewhere; empty where none asks for anything."""
     problems: tuple[Problem, ...]
     """What is wrong with it."""
     key: bytes
@@ -69,6 +69,8 @@ class Rendering:
 
     path: str
     """Its path."""
+    document: Document
+    """The document, without its body."""
     outline: Outline
     """What the rest of the site may know of it."""
     key: bytes
@@ -125,10 +127,11 @@ def _in_zone(document: Document, zone: dt.tzinfo) -> Document:
 
 def _read(file: RawFile, config: SiteConfig, key: bytes) -> Reading:
     documents, problems = full_reading(file, config)
+    wanted = tuple(needs(document) for document in documents)
     return Reading(
         tuple(replace(document, body="") for document in documents),
         tuple(digest(encoded(document)) for document in documents),
-        any(has_needs(document) for document in documents),
+        wanted if any(wanted) else (),
         problems,
         key,
     )
@@ -245,7 +248,7 @@ def _rendered(task: Task, pieces: list[_Piece], found: Mapping[bytes, Outcome | 
         if isinstance(outcome, Problem):
             problems.append(outcome)
         elif outcome is not None:
-            path = task.reading.documents[piece.index].path
-            renderings.append(Rendering(path, outcome.outline, piece.key))
+            document = task.reading.documents[piece.index]
+            renderings.append(Rendering(document.path, document, outcome.outline, piece.key))
             problems += outcome.problems
     return Rendered(tuple(renderings), tuple(problems))

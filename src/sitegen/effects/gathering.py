@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,56 +23,89 @@ _DIAGRAM: Final = re.compile(
 _DRAWINGS: Final = 256
 
 
-def has_needs(document: Document) -> bool:
-    """Whether a document may need anything from elsewhere."""
-    return bool(include_targets(document.body)) or _DIAGRAM.search(document.body) is not None
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What one document asks for."""
+
+    path: str
+    """The document."""
+    includes: tuple[tuple[str, int], ...]
+    """Each file as written, and the line."""
+    diagrams: tuple[tuple[str, str, int], ...]
+    """Program, source and line of each diagram."""
+
+    def __bool__(self) -> bool:
+        return bool(self.includes or self.diagrams)
+
+
+def needs(document: Document) -> Needs:
+    """What `document` asks for."""
+    body = document.body
+    includes = tuple((target, _line(body, body.find(target))) for target in include_targets(body))
+    drawn = tuple((match[2], match[3], _line(body, match.start())) for match in _DIAGRAM.finditer(body))
+    return Needs(document.path, includes, drawn)
+
+
+def _line(body: str, offset: int) -> int:
+    return body.count("\n", 0, offset) + 1
 
 
 class Gathering:
-    """Gathers resources for the documents of one site; a diagram is drawn once."""
+    """Gathers resources for the documents of one site; what was read or drawn is not read or drawn again."""
 
     def __init__(self, site: Path) -> None:
         self._site = site
         self._drawings: Memory[tuple[str, str], str | None] = Memory(_DRAWINGS)
+        self._files: dict[tuple[str, str], str | Problem | None] = {}
+        self.version = object()
+        """Another object whenever something that was read may have changed."""
 
-    def resources(
-        self, document: Document, renderers: Sequence[str]
-    ) -> tuple[Resources, tuple[Problem, ...]]:
-        """What `document` needs; `renderers` are the diagram programs that the site allows."""
-        includes, problems = self._includes(document)
-        drawn, more = self._drawn(document, [name for name in renderers if diagrams.can_draw(name)])
+    def forget(self, paths: Iterable[str]) -> None:
+        """Read again, when they are asked for, the files that may be meant by complete `paths`."""
+        named = {os.path.basename(path) for path in paths}
+        stale = [key for key in self._files if named.intersection(self._parts(key))]
+        for key in stale:
+            del self._files[key]
+        if stale:
+            self.version = object()
+
+    @staticmethod
+    def _parts(key: tuple[str, str]) -> Iterator[str]:
+        yield from posixpath.join(*key).split("/")
+
+    def resources(self, wanted: Needs, renderers: Sequence[str]) -> tuple[Resources, tuple[Problem, ...]]:
+        """What a document needs; `renderers` are the diagram programs that the site allows."""
+        includes, problems = self._includes(wanted)
+        drawn, more = self._drawn(wanted, [name for name in renderers if diagrams.can_draw(name)])
         return Resources(includes, drawn), (*problems, *more)
 
-    def _includes(self, document: Document) -> tuple[dict[str, str], list[Problem]]:
+    def _includes(self, wanted: Needs) -> tuple[dict[str, str], list[Problem]]:
         found: dict[str, str] = {}
         problems: list[Problem] = []
-        for target in include_targets(document.body):
-            text = reading.read_include(self._site, posixpath.dirname(document.path), target)
+        for target, line in wanted.includes:
+            text = self._file(posixpath.dirname(wanted.path), target)
             if isinstance(text, Problem):
-                line = document.body[: document.body.find(target)].count("\n") + 1
-                problems.append(replace(text, code="include-outside", path=document.path, line=line))
+                problems.append(replace(text, code="include-outside", path=wanted.path, line=line))
             elif text is not None:
                 found[target] = text
         return found, problems
 
-    def _drawn(self, document: Document, drawable: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
+    def _file(self, folder: str, target: str) -> str | Problem | None:
+        if (folder, target) not in self._files:
+            self._files[folder, target] = reading.read_include(self._site, folder, target)
+        return self._files[folder, target]
+
+    def _drawn(self, wanted: Needs, drawable: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
         found: dict[str, str] = {}
         problems: list[Problem] = []
-        for match in _DIAGRAM.finditer(document.body) if drawable else ():
-            if match[2] not in drawable:
+        for renderer, source, line in wanted.diagrams:
+            if renderer not in drawable:
                 continue
-            svg = self._drawing(match[2], match[3])
+            svg = self._drawings.get((renderer, source), partial(diagrams.draw, renderer, source))
             if svg is None:
-                problems.append(_undrawn(document, match))
+                message = f"{renderer} could not draw this diagram."
+                hint = "Mend its source; it is shown as code."
+                problems.append(Problem("diagram", wanted.path, line, 1, message, hint))
             else:
-                found[match[3]] = svg
+                found[source] = svg
         return found, problems
-
-    def _drawing(self, renderer: str, source: str) -> str | None:
-        return self._drawings.get((renderer, source), lambda: diagrams.draw(renderer, source))
-
-
-def _undrawn(document: Document, match: re.Match[str]) -> Problem:
-    line = document.body.count("\n", 0, match.start()) + 1
-    message = f"{match[2]} could not draw this diagram."
-    return Problem("diagram", document.path, line, 1, message, "Mend its source; it is shown as code.")

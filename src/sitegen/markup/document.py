@@ -229,8 +229,22 @@ def _section(
     depth = sections.toc_depth(tokens)
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""
     order = sections.number_footnotes(tokens, definitions, context)
-    html = render(tokens, context) + sections.footnotes_html(order, definitions, context)
-    return RenderedSection(part.key, title, html, _text(tokens, context), headings, context.has_code)
+    html, blocks = _blocks(tokens, context)
+    html += sections.footnotes_html(order, definitions, context)
+    return RenderedSection(part.key, title, html, _text(tokens, context), headings, context.has_code, blocks)
+
+
+def _blocks(tokens: list[Token], context: Context) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The HTML of a section, and the source line and offset of each of its blocks."""
+    parts: list[str] = []
+    blocks: list[tuple[int, int]] = []
+    length = 0
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0 and token.map:
+            blocks.append((context.line(token), length))
+        parts.append(render([token], context))
+        length += len(parts[-1])
+    return "".join(parts), tuple(blocks)
 
 
 def _nested(tokens: list[Token], context: Context) -> list[Token]:

@@ -195,6 +195,7 @@ def _entry(press: Press, piece: Piece) -> EntryView:
         body=press.body(piece),
         draft=piece.document.draft,
         language=piece.document.language,
+        future=press.is_future(piece),
     )
 
 

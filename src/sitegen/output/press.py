@@ -61,6 +61,10 @@ class Press:
         """Give the tags of a piece, with their pages."""
         return tuple(self.tags[piece.document.language, key] for key in piece.tags)
 
+    def is_future(self, piece: Piece) -> bool:
+        """Whether a piece is shown before its time."""
+        return (piece.document.path, piece.key) in self.site.future
+
     def body(self, part: Piece | Preamble) -> Markup:
         """Give the text of an entry, a note or a preamble in full."""
         return self.filled(part, self.section(part).html)
@@ -157,6 +161,7 @@ def _item(press: Press, piece: Piece) -> Item:
         summary=piece.summary,
         language=document.language,
         draft=document.draft,
+        future=press.is_future(piece),
     )
 
 

@@ -91,6 +91,8 @@ class Item:
     """Its language."""
     draft: bool
     """Whether it is a draft."""
+    future: bool = False
+    """Whether its date is still to come; such texts are shown only where drafts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class EntryView:
     """Whether its file is a draft."""
     language: str
     """Its language."""
+    future: bool = False
+    """Whether its date is still to come."""
 
 
 @dataclass(frozen=True, slots=True)

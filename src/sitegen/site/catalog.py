@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from sitegen import urls
 from sitegen.config import SiteConfig
@@ -25,17 +26,19 @@ def catalog(  # noqa: PLR0913
     now: dt.datetime,
     *,
     drafts: bool = False,
+    made: Mapping[str, tuple[Piece, ...]] | None = None,
 ) -> Site:
     """Make the site of `documents`, at the moment `now`.
 
     Drafts and what is dated after `now` are left out unless `drafts` is set. A document
     that is missing in `outlines` or in `table` is left out too: a problem told of it before.
+    `made` are the pieces of each document by path, where they are known already.
     """
     usable = [doc for doc in documents if doc.path in outlines and doc.path in table.documents]
     possible = [
         piece
-        for doc in sorted(usable, key=lambda doc: doc.path)
-        for piece in pieces(doc, outlines[doc.path], table, config)
+        for doc in sorted(usable, key=attrgetter("path"))
+        for piece in (made[doc.path] if made else pieces(doc, outlines[doc.path], table, config))
     ]
     everything = [piece for piece in possible if drafts or _is_public(piece, now)]
     shown = list({piece.document.path: piece.document for piece in everything}.values())

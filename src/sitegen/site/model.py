@@ -37,6 +37,8 @@ class Piece:
     """Keys of its tags, each once, in the order written."""
     summary: str
     """One or two sentences of plain text; may be empty."""
+    moment: tuple[float, int, str, int]
+    """Sorts pieces by date and time, then in the order of paths and of the source; undated first."""
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
@@ -50,7 +51,7 @@ def pieces(
 
 def by_time(found: Iterable[Piece]) -> tuple[Piece, ...]:
     """Order by date and time; of equals, in the order of paths and of the source; undated first."""
-    return tuple(sorted(found, key=_moment))
+    return tuple(sorted(found, key=attrgetter("moment")))
 
 
 def newest_first(found: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -60,10 +61,8 @@ def newest_first(found: Iterable[Piece]) -> tuple[Piece, ...]:
     return (*(piece for piece in reversed(ordered) if piece.date is not None), *undated)
 
 
-def _moment(piece: Piece) -> tuple[float, int, str, int]:
-    moment = piece.date.timestamp() if piece.date else float("-inf")
-    line = piece.entry.first_line if piece.entry else 0
-    return moment, not piece.date_only, piece.document.path, line
+def _moment(date: dt.datetime | None, document: Document, line: int, *, date_only: bool) -> tuple[float, int, str, int]:
+    return date.timestamp() if date else float("-inf"), not date_only, document.path, line
 
 
 def _name(piece: Piece) -> tuple[str, str]:
@@ -82,6 +81,7 @@ def _text(document: Document, outline: Outline, table: UrlTable) -> Piece:
         date_only=document.date_only,
         tags=_tag_keys(document.tags),
         summary=outline.description or summary(body.lead),
+        moment=_moment(document.date, document, 0, date_only=document.date_only),
     )
 
 
@@ -89,16 +89,18 @@ def _entry(
     document: Document, outline: Outline, entry: Entry, table: UrlTable, zone: dt.tzinfo
 ) -> Piece:
     body = section(outline, entry.anchor)
+    date = dt.datetime.combine(entry.day, entry.time or dt.time(), zone)
     return Piece(
         document=document,
         outline=outline,
         entry=entry,
         url=table.entries[document.path, entry.anchor],
         title=_entry_title(entry, body, outline),
-        date=dt.datetime.combine(entry.day, entry.time or dt.time(), zone),
+        date=date,
         date_only=entry.time is None,
         tags=_tag_keys((*entry.tags, *document.tags)),
         summary=summary(body.lead),
+        moment=_moment(date, document, entry.first_line, date_only=entry.time is None),
     )
 
 

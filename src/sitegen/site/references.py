@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.errors import Problem
 from sitegen.model import Card, Document, Reference, RenderedDocument
@@ -14,18 +15,37 @@ from sitegen.site.model import Asset, Piece, Site, Target
 _Answer = tuple[Target, Problem | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """All that references are looked up in."""
+    """All that references are looked up in; each index is made when a reference first needs it."""
 
-    places: Lookup
-    """Addresses and sources."""
-    names: names.NameIndex
-    """Names of documents."""
-    cards: cards.CardIndex
-    """Pages elsewhere."""
-    texts: Mapping[str, Piece]
-    """Notes and articles by path."""
+    site: Site
+    """What is published."""
+    assets: Mapping[str, Asset]
+    """The files beside the sources, by site-relative path."""
+    cache: Mapping[str, Card]
+    """The known pages elsewhere, by address."""
+
+    @cached_property
+    def places(self) -> Lookup:
+        """Addresses and sources."""
+        return lookup(self.site, self.assets)
+
+    @cached_property
+    def names(self) -> names.NameIndex:
+        """Names of documents."""
+        return names.index(self.site.documents.values(), self.site.outlines)
+
+    @cached_property
+    def cards(self) -> cards.CardIndex:
+        """Pages elsewhere."""
+        return cards.index(self.cache)
+
+    @cached_property
+    def texts(self) -> Mapping[str, Piece]:
+        """Notes and articles by path."""
+        found = (piece for edition in self.site.editions.values() for piece in edition.pieces)
+        return {piece.document.path: piece for piece in found if piece.entry is None}
 
 
 class Targets(Mapping[str, tuple[Target, ...]]):
@@ -45,10 +65,10 @@ class Targets(Mapping[str, tuple[Target, ...]]):
         return tuple(target for target, _ in self._answers(path))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.known.places.site.documents)
+        return iter(self.known.site.documents)
 
     def __len__(self) -> int:
-        return len(self.known.places.site.documents)
+        return len(self.known.site.documents)
 
     def problems(self, path: str) -> tuple[Problem, ...]:
         """Give the references of a document that lead nowhere, must not be followed, or are not known."""
@@ -58,25 +78,10 @@ class Targets(Mapping[str, tuple[Target, ...]]):
         body = self._bodies[path]
         before = self._found.get(path)
         if before is None or before[0] is not body:
-            document = self.known.places.site.documents[path]
+            document = self.known.site.documents[path]
             before = body, tuple(_answer(reference, document, self.known) for reference in body.references)
             self._found[path] = before
         return before[1]
-
-
-def known(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> Known:
-    """Gather what references are looked up in.
-
-    `assets` are the files beside the sources by site-relative path, `cache` the known
-    pages elsewhere by address.
-    """
-    pieces = (piece for edition in site.editions.values() for piece in edition.pieces)
-    return Known(
-        places=lookup(site, assets),
-        names=names.index(site.documents.values(), site.outlines),
-        cards=cards.index(cache),
-        texts={piece.document.path: piece for piece in pieces if piece.entry is None},
-    )
 
 
 def _answer(reference: Reference, document: Document, known: Known) -> _Answer:
@@ -95,7 +100,7 @@ def _own(address: str, known: Known) -> str | None:
     """Give the address as one inside the site; None where it leads elsewhere."""
     if not addresses.is_complete(address):
         return address
-    return addresses.inside(addresses.complete(address), known.places.site.config)
+    return addresses.inside(addresses.complete(address), known.site.config)
 
 
 def _foreign(address: str, reference: Reference, document: Document, known: Known) -> _Answer:
@@ -125,7 +130,7 @@ def _target(found: Found, fragment: str, known: Known) -> Target:
         return Target(url, size=(asset.width, asset.height) if asset.width and asset.height else None)
     if found.document is None:
         return Target(url)
-    outline = known.places.site.outlines[found.document.path]
+    outline = known.site.outlines[found.document.path]
     piece = known.texts.get(found.document.path)
     return Target(
         url,

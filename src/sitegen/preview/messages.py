@@ -1,0 +1,72 @@
+"""What the preview tells its browser client, as plain values for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sitegen.engine import State
+from sitegen.errors import Problem
+from sitegen.preview.places import Place
+from sitegen.preview.studio import Edit
+
+Message = dict[str, object]
+
+_WORDS: Final = ("follow", "lost", "back", "close", "open", "no_editor", "old", "error", "warning")
+_SHOWN: Final = 20
+_AROUND: Final = 2
+
+
+def problems(found: Iterable[Problem], state: State | None, language: str) -> Message:
+    """The problems with their excerpts, and the words around them in a language."""
+    rows = list(found)
+    return {
+        "count": _text(state, language, "problems", count=len(rows)),
+        "problems": [_problem(problem, state) for problem in rows[:_SHOWN]],
+    }
+
+
+def words(state: State | None, language: str) -> Mapping[str, str]:
+    """The client's words."""
+    return {name: _text(state, language, name) for name in _WORDS}
+
+
+def edit(found: Edit | None) -> Message | None:
+    """The place that was edited."""
+    if found is None:
+        return None
+    return {"path": found.path, "line": found.line, "page": found.page, "href": found.href}
+
+
+def places(found: Iterable[Place]) -> list[Message]:
+    """The sources of a page's blocks."""
+    return [{"path": place.path, "anchor": place.anchor, "blocks": list(place.blocks)} for place in found]
+
+
+def _text(state: State | None, language: str, name: str, **values: object) -> str:
+    if state is None:
+        return name
+    return state.press.texts.get(language, f"preview_{name}", **values)
+
+
+def _problem(problem: Problem, state: State | None) -> Message:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+        "excerpt": excerpt(problem, state),
+    }
+
+
+def excerpt(problem: Problem, state: State | None) -> list[list[object]]:
+    """Line numbers and lines around a problem, where its source is known."""
+    task = state.tasks.get(problem.path) if state else None
+    if task is None or not problem.line:
+        return []
+    lines = task.file.content.decode("utf-8", "replace").splitlines()
+    first = max(1, problem.line - _AROUND)
+    return [[number, line] for number, line in enumerate(lines[first - 1 : problem.line + _AROUND], first)]
