@@ -68,6 +68,7 @@ class Chain:
         self._beside: Each[str, RawFile, Asset] = Each(each(_beside))
         self._static = Last(_static)
         self._files = Last(_files)
+        self._templates = Last(Templates)
         self._leaves = Last(_leaves)
         self._urls: Same[Mapping[str, str]] = Same()
 
@@ -142,7 +143,9 @@ class Chain:
         self, site: Site, theme: Theme, texts: Texts, static: assets.Assets
     ) -> tuple[Press, Mapping[str, Leaf]]:
         """How every file that is made of texts is made; the press holds no text yet."""
-        return self._leaves(site, theme.templates, texts, self._urls(static.urls))
+        addresses = self._urls(static.urls)
+        templates = self._templates(theme.templates, texts, addresses, site.config)
+        return self._leaves(site, texts, addresses, templates)
 
 
 # ---------------------------------------------------------------- documents
@@ -264,7 +267,7 @@ def _files(
 
 
 def _leaves(
-    site: Site, templates: Mapping[str, str], texts: Texts, static: Mapping[str, str]
+    site: Site, texts: Texts, static: Mapping[str, str], templates: Templates
 ) -> tuple[Press, dict[str, Leaf]]:
     core = press(site, {}, {}, texts, static)
-    return core, files.leaves(core, Templates(templates, texts, static, site.config))
+    return core, files.leaves(core, templates)

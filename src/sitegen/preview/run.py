@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import gc
 import os
 import signal
 import socket
@@ -41,7 +42,9 @@ def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> str
     watcher = Watcher(site, gatherer, [theme_folder()])
     watcher.start()
     _end_quickly(gatherer)
+    gc.disable()
     studio = Studio(site, clock=lambda: dt.datetime.now(dt.UTC), timer=time.perf_counter)
+    _rest_collector()
     session = _Session(site, studio, gatherer, Terminal())
     address = _address(listening, host, studio)
     session.terminal.ready(address, session.documents, time.perf_counter() - start)
@@ -50,6 +53,13 @@ def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> str
         threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
     asyncio.run(session.run(listening, host))
     return None
+
+
+def _rest_collector() -> None:
+    """Let the collector pass over what stays: with thousands of documents it would stop every save for long."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
+    gc.enable()
 
 
 class _Session:
