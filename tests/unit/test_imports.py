@@ -14,12 +14,12 @@ ROOT = Path(sitegen.__file__).parent
 
 LAYERS = (
     ("__init__",),
-    ("model", "errors", "config", "urls", "i18n", "scan"),
+    ("model", "errors", "config", "urls", "i18n", "scan", "memo"),
     ("sources", "markup"),
     ("site",),
     ("output",),
     ("effects",),
-    ("build",),
+    ("steps", "chain", "lenient", "engine", "build"),
     ("preview", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""

@@ -26,6 +26,8 @@ _DATE_WORDS = re.compile(
 
 def tag_key(name: str) -> str:
     """Give what all spellings of a tag have in common: NFC, case folded."""
+    if name.isascii():
+        return name.strip().casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().casefold())
 
 
