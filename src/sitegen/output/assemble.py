@@ -17,7 +17,7 @@ from sitegen.output import cards, spots
 from sitegen.output.spots import Fill, Spot
 from sitegen.site.model import Target
 
-_ATTRIBUTES: Final = rf"(?:[^<>\"'{SLOT_OPEN}]|\"[^\"]*\"|'[^']*')*"
+_ATTRIBUTES: Final = rf"(?:[^<>\"'{SLOT_OPEN}]|\"[^\"<]*\"|'[^'<]*')*"
 _TAG: Final = (
     rf"<(?P<tag>a|img)\b(?P<before>{_ATTRIBUTES})"
     rf"{SLOT_OPEN}[as](?P<number>\d+){SLOT_CLOSE}(?P<after>{_ATTRIBUTES})>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -29,6 +29,7 @@ from sitegen.site.model import Edition, Month, Piece, Preamble
 from sitegen.site.summaries import summary
 
 _Thing = TypeVar("_Thing")
+_CLOSE_SET: Final = ("ja", "zh")
 
 
 def month_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
@@ -115,7 +116,7 @@ def _month_head(press: Press, edition: Edition, month: Month) -> Head:
         language=language,
         title=own or escape(plain),
         title_text=said.text if said else plain,
-        description=_description(month),
+        description=_description(month, language),
         twins=twins,
         modified=max(piece.date for piece in (*month.entries, *month.items) if piece.date),
         has_code=any(part.section.has_code for part in parts if part.section),
@@ -130,10 +131,12 @@ def _title(press: Press, month: Month) -> Markup | None:
     return press.title(first, first.rendered.title) if first.rendered.title else None
 
 
-def _description(month: Month) -> str:
-    titles = "、".join if month.titled and month.titled.language == "ja" else ", ".join
+def _description(month: Month, language: str) -> str:
+    """Name what the month holds; where nothing has a title, give the first entry's summary."""
     named = [piece.title.text for piece in (*month.entries, *month.items) if piece.title]
-    return summary(titles(named)) if named else next((p.summary for p in month.entries if p.summary), "")
+    if not named:
+        return next((piece.summary for piece in month.entries if piece.summary), "")
+    return summary(("、" if language in _CLOSE_SET else ", ").join(named))
 
 
 def _month_view(

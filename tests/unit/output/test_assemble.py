@@ -146,3 +146,8 @@ def test_nothing_written_by_others_becomes_a_tag(name: str, kind: str, foreign: 
         tree = html5lib.parse(html, namespaceHTMLElements=False)
         assert not tree.findall(".//script")
         assert "<script" not in html
+
+
+def test_many_tags_that_never_end_take_no_time() -> None:
+    html = "<a \"'" * 40_000 + slot("m0")
+    assert assemble(html, Fill(CONFIG, ("x",))).endswith("x")
