@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
 
 from sitegen import urls
 from sitegen.i18n import format_month, format_year
+from sitegen.model import Entry
 from sitegen.output import calendars
 from sitegen.output.press import Press
 from sitegen.output.sheets import Head, Sheet, sheet
@@ -149,7 +150,7 @@ def _month_view(
         title=_title(press, month),
         preamble=Markup().join(_preamble(press, part) for part in month.preambles) or None,
         days=_days(press, dated),
-        undated=tuple(_entry(press, piece) for piece in month.entries if _is_undated(piece)),
+        undated=_entries(press, filter(_is_undated, month.entries)),
         items=press.listed(month.items),
         previous=_month_link(press, edition, beside[0]),
         next=_month_link(press, edition, beside[1]),
@@ -170,17 +171,17 @@ def _preamble(press: Press, part: Preamble) -> Markup:
 
 def _days(press: Press, entries: Sequence[Piece]) -> tuple[DayView, ...]:
     return tuple(
-        DayView(day, calendars.day_anchor(day), tuple(_entry(press, piece) for piece in found))
+        DayView(day, calendars.day_anchor(day), _entries(press, found))
         for day, found in itertools.groupby(entries, key=lambda piece: piece.day)
         if day is not None
     )
 
 
-def _entry(press: Press, piece: Piece) -> EntryView:
-    entry = piece.entry
-    if entry is None:
-        message = "a note is no entry"
-        raise TypeError(message)
+def _entries(press: Press, pieces: Iterable[Piece]) -> tuple[EntryView, ...]:
+    return tuple(_entry(press, piece, piece.entry) for piece in pieces if piece.entry)
+
+
+def _entry(press: Press, piece: Piece, entry: Entry) -> EntryView:
     return EntryView(
         anchor=piece.url.partition("#")[2] or entry.anchor,
         url=urls.href(piece.url, press.config),
