@@ -12,14 +12,14 @@ from typing import Final
 from markupsafe import Markup
 
 from sitegen.config import SiteConfig
-from sitegen.model import SLOT_CLOSE, SLOT_OPEN, RenderedDocument, RenderedText
+from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Heading, RenderedDocument, RenderedText
 from sitegen.output import cards, spots
 from sitegen.output.spots import Fill, Spot
 from sitegen.site.model import Target
 
 _ATTRIBUTES: Final = rf"(?:[^<>\"'{SLOT_OPEN}]|\"[^\"<]*\"|'[^'<]*')*"
 _TAG: Final = (
-    rf"<(?P<tag>a|img)\b(?P<before>{_ATTRIBUTES})"
+    rf"<(?P<tag>a|img|video|audio|source|track)\b(?P<before>{_ATTRIBUTES})"
     rf"{SLOT_OPEN}[as](?P<number>\d+){SLOT_CLOSE}(?P<after>{_ATTRIBUTES})>"
 )
 _PIECE: Final = re.compile(
@@ -49,8 +49,8 @@ def assemble(text: str, given: Fill) -> Markup:
     return Markup("".join((*done, text[position:])))  # noqa: S704  (escaped piece by piece)
 
 
-def inline(text: RenderedText, given: Fill) -> Markup:
-    """Fill the slots of a title that stands inside a link: it must not hold another."""
+def inline(text: RenderedText | Heading, given: Fill) -> Markup:
+    """Fill the slots of a line of text that may stand inside a link, so that it must not hold another."""
     return assemble(_LINK.sub("", text.html), given)
 
 
@@ -89,6 +89,8 @@ def _put(what: str, spot: Spot) -> str:
             return spots.link(spot)
         case "img":
             return spots.image(spot)
+        case "video" | "audio" | "source" | "track":
+            return spots.media(what, spot)
         case "c slot":
             return cards.card(spot, cards.title(spot, inline))
         case "t slot":

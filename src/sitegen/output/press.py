@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from sitegen import urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
-from sitegen.model import Kind, RenderedText
+from sitegen.model import Heading, Kind, RenderedText
 from sitegen.output.assemble import assemble, fill, inline
 from sitegen.output.views import Item, TagLink
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
@@ -53,14 +53,12 @@ class Press:
 
     def body(self, part: Piece | Preamble) -> Markup:
         """Give the text of an entry, a note or a preamble in full."""
-        return self.filled(part, part.section.html) if part.section else Markup()
+        if part.section is None:
+            return Markup()
+        return assemble(part.section.html, fill(part.rendered, self.targets[part.document.path], self.config))
 
-    def filled(self, part: Piece | Preamble, html: str) -> Markup:
-        """Fill the slots of block-level HTML of a document."""
-        return assemble(html, fill(part.rendered, self.targets[part.document.path], self.config))
-
-    def title(self, part: Piece | Preamble, text: RenderedText) -> Markup:
-        """Fill the slots of a title, which may stand inside a link."""
+    def title(self, part: Piece | Preamble, text: RenderedText | Heading) -> Markup:
+        """Fill the slots of a line of text, which may stand inside a link."""
         return inline(text, fill(part.rendered, self.targets[part.document.path], self.config))
 
 

@@ -152,7 +152,7 @@ def _unsafe_link(document: Document) -> Problem:
 
 
 def _remote(reference: Reference, document: Document) -> Problem:
-    message = f"The image {_shown(reference.target)} is on another host, so it is shown as a link."
+    message = f"{_shown(reference.target)} is on another host, so it is shown as a link."
     return _problem("image-remote", reference, document, message, "Put a copy of it beside the text.")
 
 
@@ -169,7 +169,7 @@ def _no_note(reference: Reference, document: Document) -> Problem:
 
 def _nowhere(path: str, reference: Reference, document: Document, known: _Known) -> Problem:
     if reference.kind == "image":
-        message = f"There is no image “{_shown(path)}” beside this text."
+        message = f"There is no file “{_shown(path)}” beside this text."
         return _problem("image-missing", reference, document, message, "Check the path and the file's name.")
     if known.places.hides(path, document):
         message = f"“{_shown(path)}” is a draft or dated in the future, so nothing stands there yet."
