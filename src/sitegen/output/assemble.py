@@ -39,13 +39,16 @@ def fill(rendered: RenderedDocument, targets: Sequence[Target], config: SiteConf
 
 
 def assemble(text: str, given: Fill) -> Markup:
-    """Fill the slots of `text`; a slot without a value leaves nothing behind."""
+    """Fill the slots of `text`; a slot without a value leaves nothing behind.
+
+    A link inside a link ends the outer one, as it does in a browser.
+    """
     done: list[str] = []
-    position = depth = 0
+    position, in_link = 0, False
     for match in _PIECE.finditer(text):
-        done += (text[position : match.start()], _filled(match, given, in_link=depth > 0))
+        done += (text[position : match.start()], _filled(match, given, in_link=in_link))
         position = match.end()
-        depth = max(0, depth + _opens(match))
+        in_link = _opens(match) or (in_link and not match["close"])
     return Markup("".join((*done, text[position:])))  # noqa: S704  (escaped piece by piece)
 
 
@@ -64,15 +67,18 @@ def formula(html: str, *, feed: bool) -> str:
     return mathml if has_namespace else f"<math{_NAMESPACE}{mathml.removeprefix('<math')}"
 
 
-def _opens(match: re.Match[str]) -> int:
-    if match["close"]:
-        return -1
-    return int(bool(match["open"]) or match["tag"] == "a")
+def _opens(match: re.Match[str]) -> bool:
+    return bool(match["open"]) or match["tag"] == "a"
 
 
 def _filled(match: re.Match[str], given: Fill, *, in_link: bool) -> str:
-    if match["open"] or match["close"]:
-        return match.group()
+    if match["close"]:
+        return match["close"] if in_link else ""
+    ended = "</a>" if in_link and _opens(match) else ""
+    return ended + (match["open"] or _slot(match, given, in_link=in_link))
+
+
+def _slot(match: re.Match[str], given: Fill, *, in_link: bool) -> str:
     number = int(match["slot"] or match["number"])
     if match["letter"] == "m":
         return formula(given.formulas[number], feed=given.feed) if number < len(given.formulas) else ""

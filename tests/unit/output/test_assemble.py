@@ -165,3 +165,10 @@ def test_a_film_or_a_sound_elsewhere_is_a_link(name: str) -> None:
     assert (
         assemble(f"<source{slot('s0')} type='x'>", local) == "<source src=\"/~me/blog/posts/a.mp4\" type='x'>"
     )
+
+
+def test_a_link_inside_a_link_ends_the_outer_one() -> None:
+    given = _fill(link("x"), Target("/x/"))
+    html = assemble(f"<a{slot('a0')}>1<a{slot('a0')}>2</a></a><a id='b'>3</a>", given)
+    own = '<a href="/~me/blog/x/">'
+    assert html == f"{own}1</a>{own}2</a><a id='b'>3</a>"
