@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from sitegen import urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
-from sitegen.model import Kind, RenderedText
+from sitegen.model import Heading, Kind, RenderedText
 from sitegen.output.assemble import assemble, fill, inline
 from sitegen.output.views import Item, TagLink
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
@@ -53,14 +53,12 @@ class Press:
 
     def body(self, part: Piece | Preamble) -> Markup:
         """Give the text of an entry, a note or a preamble in full."""
-        return self.filled(part, part.section.html) if part.section else Markup()
+        if part.section is None:
+            return Markup()
+        return assemble(part.section.html, fill(part.rendered, self.targets[part.document.path], self.config))
 
-    def filled(self, part: Piece | Preamble, html: str) -> Markup:
-        """Fill the slots of block-level HTML of a document."""
-        return assemble(html, fill(part.rendered, self.targets[part.document.path], self.config))
-
-    def title(self, part: Piece | Preamble, text: RenderedText) -> Markup:
-        """Fill the slots of a title, which may stand inside a link."""
+    def title(self, part: Piece | Preamble, text: RenderedText | Heading) -> Markup:
+        """Fill the slots of a line of text, which may stand inside a link."""
         return inline(text, fill(part.rendered, self.targets[part.document.path], self.config))
 
 
@@ -90,20 +88,20 @@ def collection_title(name: str, language: str, config: SiteConfig) -> str:
     return title.get(language) or title.get(config.language) or name
 
 
-def when(piece: Piece) -> str:
-    """Give the date (and time) of a piece in words; the name of its file where it has none."""
+def untitled(piece: Piece) -> str:
+    """Say what stands for a missing title: an entry's date (and time), a file's name."""
     language = piece.document.language
-    if piece.date is None:
-        return stem(piece.document.relative)
-    if piece.entry and piece.entry.precision == "month":
+    if piece.entry is None or piece.date is None:
+        return stem(f"{piece.document.key}.md")
+    if piece.entry.precision == "month":
         return format_month(piece.date, language)
     day = format_date(piece.date.date(), language)
     return day if piece.date_only else f"{day} {format_clock(piece.date)}"
 
 
 def title_text(piece: Piece) -> str:
-    """Give the readable title of a piece; where it has none, when it was written."""
-    return piece.title.text.strip() if piece.title and piece.title.text.strip() else when(piece)
+    """Give the readable title of a piece; where it has none, what stands for it."""
+    return piece.title.text.strip() if piece.title and piece.title.text.strip() else untitled(piece)
 
 
 def _collection(name: str, config: SiteConfig) -> Collection:
@@ -126,7 +124,7 @@ def _item(press: Press, piece: Piece) -> Item:
     listing = urls.collection(document.collection, document.language, config) if has_list else None
     return Item(
         url=urls.href(piece.url, config),
-        title=press.title(piece, piece.title) if piece.title else escape(when(piece)),
+        title=press.title(piece, piece.title) if piece.title else escape(untitled(piece)),
         title_text=title_text(piece),
         date=piece.date,
         date_only=piece.date_only,

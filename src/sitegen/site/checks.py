@@ -13,7 +13,8 @@ from sitegen.model import Document, Reference
 from sitegen.site.addresses import plain
 from sitegen.site.model import Month, Piece, Preamble, Site, Target
 
-_ID = re.compile(r"""<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TAG = re.compile(r"""<[a-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""", re.IGNORECASE)
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 def anchors(site: Site, targets: Mapping[str, tuple[Target, ...]]) -> tuple[Problem, ...]:
@@ -30,7 +31,8 @@ def anchors(site: Site, targets: Mapping[str, tuple[Target, ...]]) -> tuple[Prob
 
 def ids(fragment: str) -> frozenset[str]:
     """Give every id in a piece of HTML."""
-    return frozenset(html.unescape("".join(found)) for found in _ID.findall(fragment))
+    tags = _TAG.findall(fragment)
+    return frozenset(html.unescape("".join(found)) for tag in tags for found in _ID.findall(tag))
 
 
 def _exists(target: Target, home: str, known: Mapping[str, frozenset[str]]) -> bool:

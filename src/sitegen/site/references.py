@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sitegen.errors import Problem
 from sitegen.model import Card, Document, Reference
@@ -11,6 +12,7 @@ from sitegen.site import addresses, cards, names
 from sitegen.site.lookup import Found, Lookup, lookup
 from sitegen.site.model import Asset, Piece, Site, Target
 
+_LONGEST: Final = 200
 _Answer = tuple[Target, Problem | None]
 
 
@@ -47,7 +49,10 @@ def resolve(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) 
     }
     return Resolved(
         targets={path: tuple(target for target, _ in found) for path, found in answers.items()},
-        problems=tuple(problem for found in answers.values() for _, problem in found if problem),
+        problems=(
+            *(problem for found in answers.values() for _, problem in found if problem),
+            *(_unsafe_link(doc) for doc in site.documents.values() if addresses.is_unsafe(doc.link or "")),
+        ),
     )
 
 
@@ -92,6 +97,8 @@ def _foreign(address: str, reference: Reference, document: Document, known: _Kno
 
 def _internal(address: str, reference: Reference, document: Document, known: _Known) -> _Answer:
     path, fragment = addresses.split(address)
+    if not address:
+        return Target(), _nowhere(path, reference, document, known)
     if not path and reference.kind != "image":
         return Target(f"#{fragment}"), None
     found = known.places.absolute(path) if path[:1] == "/" else known.places.relative(path, document)
@@ -131,7 +138,7 @@ def _problem(code: str, reference: Reference, document: Document, message: str, 
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= 200 else f"{text[:200]}…"  # noqa: PLR2004
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _unsafe(reference: Reference, document: Document) -> Problem:
@@ -139,8 +146,13 @@ def _unsafe(reference: Reference, document: Document) -> Problem:
     return _problem("link-unsafe", reference, document, message, "Link to a page or a file instead.")
 
 
+def _unsafe_link(document: Document) -> Problem:
+    message = f"The link “{_shown(document.link or '')}” of the header could run a script; it is not shown."
+    return Problem("link-unsafe", document.path, 1, 0, message, "Link to a page instead.")
+
+
 def _remote(reference: Reference, document: Document) -> Problem:
-    message = f"The image {_shown(reference.target)} is on another host, so it is shown as a link."
+    message = f"{_shown(reference.target)} is on another host, so it is shown as a link."
     return _problem("image-remote", reference, document, message, "Put a copy of it beside the text.")
 
 
@@ -157,7 +169,7 @@ def _no_note(reference: Reference, document: Document) -> Problem:
 
 def _nowhere(path: str, reference: Reference, document: Document, known: _Known) -> Problem:
     if reference.kind == "image":
-        message = f"There is no image “{_shown(path)}” beside this text."
+        message = f"There is no file “{_shown(path)}” beside this text."
         return _problem("image-missing", reference, document, message, "Check the path and the file's name.")
     if known.places.hides(path, document):
         message = f"“{_shown(path)}” is a draft or dated in the future, so nothing stands there yet."
