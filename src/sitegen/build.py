@@ -34,7 +34,9 @@ from sitegen.site.model import Asset
 from sitegen.site.references import resolve
 from sitegen.sources.text import decode as decode_text
 
-_DIAGRAM: Final = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE)
+_DIAGRAM: Final = re.compile(
+    r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Progress:
         """One more is done."""
 
 
-def build(
+def build(  # noqa: PLR0913 - the inputs of a build, each named
     site: Path,
     *,
     now: dt.datetime,
@@ -88,8 +90,8 @@ def build(
     table, url_problems = urls.plan(documents, settings)
     render_jobs, resource_problems = make_jobs(site, documents, settings, texts)
     rendered, render_problems, count = render(
-        site, render_jobs, workers or Workers(reading.katex_script(), settings.limits, jobs), progress or Progress(),
-        keep=workers is not None,
+        site, render_jobs, workers or Workers(reading.katex_script(), settings.limits, jobs),
+        progress or Progress(), keep=workers is not None,
     )  # fmt: skip
 
     made = catalog(settings, documents, rendered, table, now, drafts=drafts)
@@ -97,7 +99,9 @@ def build(
     cards, card_problems = read_cards(site, settings)
     resolved = resolve(made, beside, cards)
     static = assets.assemble(
-        theme.static | {"css/code.css": styles.code_css().encode()}, theme.katex, urlsplit(settings.base_url).path
+        theme.static | {"css/code.css": styles.code_css().encode()},
+        theme.katex,
+        urlsplit(settings.base_url).path,
     )
     templates = Templates(theme.templates, texts, static.urls, settings)
     pages, page_problems = files.render(made, resolved.targets, texts, templates, static.urls)
@@ -124,7 +128,9 @@ def load_settings(site: Path) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
     return config.parse(text, reading.SETTINGS)
 
 
-def read_documents(raw: Sequence[reading.RawFile], settings: SiteConfig) -> tuple[list[Document], list[Problem]]:
+def read_documents(
+    raw: Sequence[reading.RawFile], settings: SiteConfig
+) -> tuple[list[Document], list[Problem]]:
     """The documents of all sources, in the order of their paths."""
     collections = {collection.name: collection for collection in settings.collections}
     documents: list[Document] = []
@@ -159,7 +165,15 @@ def make_jobs(
     return jobs, problems
 
 
-_WORDS: Final = ("contents", "footnote_back", "callout_note", "callout_tip", "callout_important", "callout_warning", "callout_caution")
+_WORDS: Final = (
+    "contents",
+    "footnote_back",
+    "callout_note",
+    "callout_tip",
+    "callout_important",
+    "callout_warning",
+    "callout_caution",
+)
 
 
 def _options(language: str, settings: SiteConfig, texts: Texts) -> Options:
@@ -190,7 +204,9 @@ def _drawn(document: Document, drawable: tuple[str, ...]) -> tuple[dict[str, str
         if svg is None:
             line = document.body.count("\n", 0, match.start()) + 1
             message = f"{match[2]} could not draw this diagram."
-            problems.append(Problem("diagram", document.path, line, 1, message, "Mend its source; it is shown as code."))
+            problems.append(
+                Problem("diagram", document.path, line, 1, message, "Mend its source; it is shown as code.")
+            )
         else:
             found[match[3]] = svg
     return found, problems
@@ -200,12 +216,10 @@ def render(
     site: Path, jobs: Sequence[Job], workers: Workers, progress: Progress, *, keep: bool
 ) -> tuple[dict[str, RenderedDocument], list[Problem], int]:
     """Render all jobs; what is in the cache costs nothing. Gives also how many were not."""
-    outcomes: dict[int, Outcome] = {}
     problems: list[Problem] = []
     keys = [_key(job) for job in jobs]
     with Cache.open(site / ".sitegen" / "cache.db", f"{__version__} {fingerprint()}") as cache:
-        for index, outcome in _cached(cache, keys):
-            outcomes[index] = outcome
+        outcomes = dict(_cached(cache, keys))
         missing = [index for index in range(len(jobs)) if index not in outcomes]
         progress.total(len(missing))
         fresh: dict[bytes, bytes] = {}
@@ -254,7 +268,9 @@ def read_cards(site: Path, settings: SiteConfig) -> tuple[dict[str, Card], list[
         cards = msgspec.json.decode(data, type=list[Card])
     except (msgspec.MsgspecError, UnicodeDecodeError, json.JSONDecodeError) as error:
         message = f"the card cache cannot be read: {error}."
-        hint = "It is a list of objects with url, title, description and site; restore it from version control."
+        hint = (
+            "It is a list of objects with url, title, description and site; restore it from version control."
+        )
         return {}, [Problem("cards-file", settings.cards, 0, 0, message[:400], hint)]
     return {card.url: card for card in cards}, []
 

@@ -21,21 +21,19 @@ from markdown_it.utils import EnvType
 
 _VARIATION: Final = range(0xFE00, 0xFE0F)
 _IDEOGRAPHIC_VARIATION: Final = range(0xE0100, 0xE01F0)
-_CJK_EXTRA: Final = frozenset("\u20a9\u3030\u303d\u3297\u3299‘’“”")
+_CJK_EXTRA: Final = frozenset("\u20a9\u3030\u303d\u3297\u3299")
+_HANGUL_JAMO: Final = range(0x1100, 0x1200)
+_EMOJI: Final = (range(0x1F000, 0x1FB00), range(0x231A, 0x27C0), range(0x2B1B, 0x2B56))
 _INVISIBLE: Final = frozenset({"html_inline"})
 
 
 @lru_cache(maxsize=4096)
 def is_cjk(character: str) -> bool:
     """Whether a character is a CJK character in the amendment's sense: wide or fullwidth, or Hangul."""
-    if unicodedata.east_asian_width(character) in {"W", "F", "H"}:
-        return not _is_emoji(ord(character))
     code = ord(character)
-    return 0x1100 <= code <= 0x11FF or character in _CJK_EXTRA - frozenset("‘’“”")
-
-
-def _is_emoji(code: int) -> bool:
-    return 0x1F000 <= code <= 0x1FAFF or 0x231A <= code <= 0x27BF or 0x2B1B <= code <= 0x2B55
+    if unicodedata.east_asian_width(character) in {"W", "F", "H"}:
+        return not any(code in block for block in _EMOJI)
+    return code in _HANGUL_JAMO or character in _CJK_EXTRA
 
 
 @lru_cache(maxsize=4096)

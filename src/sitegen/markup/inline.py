@@ -81,7 +81,9 @@ def ruby(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser
     if not silent:
         token = state.push("ruby", "ruby", 0)
         token.content = match[1]
-        token.meta = {"parts": list(zip(bases, readings if len(bases) > 1 else ["".join(readings)], strict=True))}
+        token.meta = {
+            "parts": list(zip(bases, readings if len(bases) > 1 else ["".join(readings)], strict=True))
+        }
     state.pos = match.end()
     return True
 

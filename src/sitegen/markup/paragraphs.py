@@ -42,7 +42,11 @@ def divide(state: StateCore) -> None:
 
 
 def _is_paragraph(tokens: Sequence[Token], index: int) -> bool:
-    return tokens[index].type == "paragraph_open" and index + 2 < len(tokens) and tokens[index + 1].type == "inline"
+    return (
+        tokens[index].type == "paragraph_open"
+        and index + 2 < len(tokens)
+        and tokens[index + 1].type == "inline"
+    )
 
 
 def _is_large(token: Token, masked: Masked) -> bool:
