@@ -53,7 +53,8 @@ def _is_large(token: Token, masked: Masked) -> bool:
     if token.type == "card":
         return True
     if token.type == "math":
-        return masked.scan.formulas[token.meta["formula"]].display
+        number: int = token.meta["formula"]
+        return masked.scan.formulas[number].display
     if token.type == "html_inline":
         tag = TAG.match(token.content)
         if tag is None:
