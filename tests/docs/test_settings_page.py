@@ -27,15 +27,16 @@ NAMES = {
 TABLES = {"collection", "limits"}
 """Settings that are tables with a section of their own."""
 
+LEAST = """
+[site]
+title = "題"
+base_url = "https://example.org"
+languages = ["ja", "en"]
+"""
 
 def _parsed(text: str) -> tuple[SiteConfig | None, object]:
-    values = tomllib.loads(text)
-    least = (
-        '[site]\ntitle = "題"\nbase_url = "https://example.org"\nlanguages = ["ja", "en"]\n'
-        if "site" not in values
-        else ""
-    )
-    return config.parse(f"{least}\n{text}")
+    least = "" if "site" in tomllib.loads(text) else LEAST
+    return config.parse(least + text)
 
 
 EXAMPLES = [fence for fence in fences(PAGE) if fence.info[:1] == ("toml",)]

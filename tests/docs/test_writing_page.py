@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,16 @@ from tests.markup.rendering import shown
 PAGE = page("writing.md")
 FENCES = list(fences(PAGE))
 EXAMPLES = [fence for fence in FENCES if "check" in fence.info]
-RESULTS = [(one, two) for one, two in zip(FENCES, FENCES[1:], strict=False) if two.info == ("html",)]
+RESULTS = [(one, two) for one, two in pairwise(FENCES) if two.info == ("html",)]
 
 SETTINGS = """
 [site]
 title = "例"
 base_url = "https://diary.example"
 """
+BESIDE = {"files/fib.py": "print(1)\n", "lens.svg": "<svg/>", "kalman.md": "# 濾波\n\n本文。\n"}
+"""What examples lead to, beside them."""
+
 COLLECTION = """
 [[collection]]
 name = "{name}"
