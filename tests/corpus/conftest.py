@@ -14,8 +14,6 @@ from sitegen.build import (
     BuildResult,
     Progress,
     load_settings,
-    Progress,
-    load_settings,
     make_jobs,
     read_documents,
     render,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -59,8 +59,6 @@ def test_every_entry_has_a_permalink_on_the_page_of_its_month(real: RealSite) ->
 
 def test_every_entry_stands_in_the_feed(real: RealSite) -> None:
     feed = next(file.content for file in real.result.files if file.path == "feed.xml")
-    links = {
-        link.get("href", "") for link in ElementTree.fromstring(feed).iterfind(f"{ATOM}entry/{ATOM}link")
-    }
+    links = {link.get("href", "") for link in ET.fromstring(feed).iterfind(f"{ATOM}entry/{ATOM}link")}
     for entry in real.documents[PATH].entries:
         assert f"https://example.org/2026/{entry.day.month:02}/#{entry.anchor}" in links

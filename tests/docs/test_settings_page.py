@@ -34,6 +34,7 @@ base_url = "https://example.org"
 languages = ["ja", "en"]
 """
 
+
 def _parsed(text: str) -> tuple[SiteConfig | None, object]:
     least = "" if "site" in tomllib.loads(text) else LEAST
     return config.parse(least + text)
