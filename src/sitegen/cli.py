@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 Format = Literal["text", "json", "github"]
 _SITE = click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
 _DRAFTS = click.option("--drafts", is_flag=True, help="Include drafts and what is dated in the future.")
-_JOBS = click.option("-j", "--jobs", default=0, metavar="N", help="Worker processes (default: one for each core).")
+_JOBS = click.option(
+    "-j", "--jobs", default=0, metavar="N", help="Worker processes (default: one for each core)."
+)
 
 
 def _format(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option(
-        "--format", "output_format", type=click.Choice(choices), default="text", help="How problems are printed."
+        "--format",
+        "output_format",
+        type=click.Choice(choices),
+        default="text",
+        help="How problems are printed.",
     )
 
 
@@ -40,7 +46,9 @@ def main() -> None:
 
 @main.command()
 @_SITE
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write (default: build/ in the site).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to write (default: build/ in the site)."
+)
 @_DRAFTS
 @_JOBS
 @_format("text", "json")
@@ -107,7 +115,11 @@ class _Report:
     """What is printed at the end."""
 
     def __init__(
-        self, problems: Sequence[Problem], documents: int = 0, pages: int = 0, published: Published | None = None
+        self,
+        problems: Sequence[Problem],
+        documents: int = 0,
+        pages: int = 0,
+        published: Published | None = None,
     ) -> None:
         self.problems = problems
         self.documents = documents

@@ -178,7 +178,7 @@ def _display(text: str, start: int) -> Span | None:
     found = _DISPLAY.match(text, start, min(len(text), start + _LONGEST_FORMULA))
     if not found or _FENCE_LINE.search(found[1]) or not found[1].strip():
         return None
-    return _span(text, start, found.start(1), found.end(1), found.end(), display=True)
+    return _span(text, (start, *found.span(1), found.end()), display=True)
 
 
 def _inline(text: str, start: int) -> Span | None:
@@ -187,7 +187,7 @@ def _inline(text: str, start: int) -> Span | None:
     found = _TIGHT.match(text, start, limit) or _PADDED.match(text, start, limit)
     if not found or "`" in found[1]:
         return None
-    return _span(text, start, found.start(1), found.end(1), found.end(), display=False)
+    return _span(text, (start, *found.span(1), found.end()), display=False)
 
 
 def _bracketed(text: str, start: int) -> Span | None:
@@ -197,15 +197,29 @@ def _bracketed(text: str, start: int) -> Span | None:
     if end < 0:
         return None
     tex = text[start + 2 : end]
-    if not tex.strip() or _BLANK.search(tex) or _NOT_TEX.fullmatch(tex) or "\\[" in tex or "\\(" in tex:
+    if (
+        not tex.strip()
+        or _BLANK.search(tex.strip())
+        or _NOT_TEX.fullmatch(tex)
+        or "\\[" in tex
+        or "\\(" in tex
+    ):
         return None
-    return _span(text, start, start + 2, end, end + 2, display=display)
+    return _span(text, (start, start + 2, end, end + 2), display=display)
+
+
+def _is_tex(tex: str) -> bool:
+    """Whether what stands between escaped brackets is mathematics, not words in brackets."""
+    if not tex.strip() or "\\[" in tex or "\\(" in tex:
+        return False
+    return not _BLANK.search(tex.strip()) and not _NOT_TEX.fullmatch(tex)
 
 
 _FORMULAS: Final = {"display": _display, "inline": _inline, "bracket": _bracketed}
 
 
-def _span(text: str, start: int, body: int, body_end: int, end: int, *, display: bool) -> Span:
+def _span(text: str, offsets: tuple[int, int, int, int], *, display: bool) -> Span:
+    start, body, body_end, end = offsets
     tex = text[body:body_end]
     if "\n" in tex and _QUOTED_LINE.match(text, text.rfind("\n", 0, start) + 1):
         tex = _QUOTE.sub("\n", tex)
@@ -238,7 +252,7 @@ def place(text: str, offset: int, first_line: int = 1) -> tuple[int, int]:
 
 
 def opaque_lines(text: str) -> frozenset[int]:
-    """1-based numbers of the lines that begin inside, or open, code, a comment or a formula of several lines."""
+    """1-based numbers of the lines that begin inside, or open, code, a comment or a long formula."""
     found = scan(text)
     regions = sorted([*found.opaque, *((s.start, s.end) for s in found.formulas)])
     lines: set[int] = set()

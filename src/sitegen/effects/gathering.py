@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from sitegen.errors import Problem
 from sitegen.markup.links import include_targets
 from sitegen.memo import Memory
 from sitegen.model import Document, Resources
+from sitegen.scan import place
 
 _DIAGRAM: Final = re.compile(
     r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE
@@ -29,8 +30,8 @@ class Needs:
 
     path: str
     """The document."""
-    includes: tuple[tuple[str, int], ...]
-    """Each file as written, and the line."""
+    includes: tuple[tuple[str, int, int], ...]
+    """Each file as written, with line and column."""
     diagrams: tuple[tuple[str, str, int], ...]
     """Program, source and line of each diagram."""
 
@@ -41,13 +42,9 @@ class Needs:
 def needs(document: Document) -> Needs:
     """What `document` asks for."""
     body = document.body
-    includes = tuple((target, _line(body, body.find(target))) for target in include_targets(body))
-    drawn = tuple((match[2], match[3], _line(body, match.start())) for match in _DIAGRAM.finditer(body))
+    includes = tuple((name, *place(body, body.find(f"]({name})") + 2)) for name in include_targets(body))
+    drawn = tuple((match[2], match[3], place(body, match.start())[0]) for match in _DIAGRAM.finditer(body))
     return Needs(document.path, includes, drawn)
-
-
-def _line(body: str, offset: int) -> int:
-    return body.count("\n", 0, offset) + 1
 
 
 class Gathering:
@@ -75,20 +72,23 @@ class Gathering:
 
     def resources(self, wanted: Needs, renderers: Sequence[str]) -> tuple[Resources, tuple[Problem, ...]]:
         """What a document needs; `renderers` are the diagram programs that the site allows."""
-        includes, problems = self._includes(wanted)
+        includes, outside = self._includes(wanted)
         drawn, more = self._drawn(wanted, [name for name in renderers if diagrams.can_draw(name)])
-        return Resources(includes, drawn), (*problems, *more)
+        return Resources(includes, drawn, tuple(outside)), (*outside.values(), *more)
 
-    def _includes(self, wanted: Needs) -> tuple[dict[str, str], list[Problem]]:
+    def _includes(self, wanted: Needs) -> tuple[dict[str, str], dict[str, Problem]]:
+        """The text of each file that a document includes, and what is wrong with those outside of the site."""
         found: dict[str, str] = {}
-        problems: list[Problem] = []
-        for target, line in wanted.includes:
+        outside: dict[str, Problem] = {}
+        for target, line, column in wanted.includes:
             text = self._file(posixpath.dirname(wanted.path), target)
             if isinstance(text, Problem):
-                problems.append(replace(text, code="include-outside", path=wanted.path, line=line))
+                message = f"the file {target[:200]} is outside the site's folder, so it was not read."
+                hint = "Copy it into the site."
+                outside[target] = Problem("include-outside", wanted.path, line, column, message, hint)
             elif text is not None:
                 found[target] = text
-        return found, problems
+        return found, outside
 
     def _file(self, folder: str, target: str) -> str | Problem | None:
         if (folder, target) not in self._files:

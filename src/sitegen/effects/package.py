@@ -43,6 +43,8 @@ def vendor_folder(package: Path = PACKAGE) -> Path:
 def fingerprint() -> str:
     """A hash of sitegen's own code and of what it ships: what it computes depends on them."""
     digest = hashlib.blake2b(digest_size=12)
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.js"), PACKAGE / "vendor" / "versions.json"]):
+    for path in sorted(
+        [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.js"), PACKAGE / "vendor" / "versions.json"]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()

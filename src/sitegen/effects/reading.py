@@ -121,7 +121,9 @@ def read_katex() -> dict[str, bytes]:
     """KaTeX's style sheet and fonts."""
     folder = vendor_folder() / "katex"
     fonts = sorted((folder / "fonts").glob("*.woff2"))
-    return {"katex.css": (folder / "katex.min.css").read_bytes()} | {f"fonts/{p.name}": p.read_bytes() for p in fonts}
+    return {"katex.css": (folder / "katex.min.css").read_bytes()} | {
+        f"fonts/{p.name}": p.read_bytes() for p in fonts
+    }
 
 
 def katex_script() -> Path:
@@ -137,7 +139,7 @@ def read_optional(site: Path, path: str) -> bytes | None:
         return None
 
 
-def read_include(site: Path, folder: str, target: str) -> str | None | Problem:
+def read_include(site: Path, folder: str, target: str) -> str | Problem | None:
     """The text of a file that a source includes, relative to the source's folder or to the site.
 
     None where it does not exist, a `Problem` where it would leave the site.

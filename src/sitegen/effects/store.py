@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -20,15 +20,12 @@ from sitegen.errors import Problem
 
 T = TypeVar("T")
 
-PLACE: Final = ".sitegen/cache.db"
-"""Where the cache lies in a site's folder."""
-
 
 class Store:
     """Bytes by key, on disk and in memory."""
 
     def __init__(self, site: Path) -> None:
-        self._cache = Cache.open(site / PLACE, f"{__version__} {fingerprint()}")
+        self._cache = Cache.of(site, f"{__version__} {fingerprint()}")
         self._waiting: dict[bytes, bytes] = {}
 
     @property

@@ -15,7 +15,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
 from pebble import ProcessExpired, ProcessPool
@@ -74,32 +74,34 @@ class Workers:
         self._count = count or len(os.sched_getaffinity(0))
         self._pool: ProcessPool | None = None
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
         """End all workers at once."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
 
     def render(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
-        """Render jobs; gives (index of the job, what became of it or the problem that ended it), as they finish.
+        """Render jobs; gives the index of each with what became of it, or the problem that ended it.
 
         Batches that fail are tried again one document at a time, so that only the
         culprit is lost.
         """
-        waiting: list[tuple[list[int], ProcessFuture]] = []
-        for batch in _batches(jobs):
-            waiting.append((batch, self._schedule([jobs[i] for i in batch])))
+        waiting = [(batch, self._schedule([jobs[i] for i in batch])) for batch in _batches(jobs)]
         for batch, future in waiting:
             yield from self._collect(batch, future, jobs)
 
-    def _collect(self, batch: list[int], future: ProcessFuture, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
+    def _collect(
+        self, batch: list[int], future: ProcessFuture[list[Encoded]], jobs: Sequence[Job]
+    ) -> Iterator[tuple[int, Encoded | Problem]]:
         result = self._result(future)
         if not isinstance(result, str):
             yield from zip(batch, result, strict=True)
@@ -110,7 +112,7 @@ class Workers:
             for single, retried in again:
                 yield from self._collect(single, retried, jobs)
 
-    def _result(self, future: ProcessFuture) -> list[Encoded] | str:
+    def _result(self, future: ProcessFuture[list[Encoded]]) -> list[Encoded] | str:
         """What a batch gave, or why it gave nothing."""
         try:
             result: list[Encoded] = future.result()
@@ -122,7 +124,7 @@ class Workers:
             return "it is nested too deeply to be rendered."
         return result
 
-    def _schedule(self, jobs: list[Job]) -> ProcessFuture:
+    def _schedule(self, jobs: list[Job]) -> ProcessFuture[list[Encoded]]:
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._count,
@@ -149,7 +151,10 @@ def _batches(jobs: Sequence[Job]) -> Iterable[list[int]]:
 
 
 def _limit_problem(job: Job, reason: str) -> Problem:
-    hint = "Look for a formula, a code block or a nesting that grows without end; [limits] in sitegen.toml sets the limits."
+    hint = (
+        "Look for a formula, a code block or a nesting that grows without end; "
+        "[limits] in sitegen.toml sets the limits."
+    )
     return Problem("limit", job.document.path, 0, 0, f"the document was left out: {reason}", hint)
 
 

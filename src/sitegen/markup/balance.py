@@ -10,7 +10,9 @@ from markdown_it.token import Token
 
 from sitegen.markup.elements import Tag, read_tag
 
-_ENDS_BY_ITSELF: Final = frozenset("li p td th tr dt dd option thead tbody tfoot colgroup".split())
+_ENDS_BY_ITSELF: Final = frozenset(
+    ["li", "p", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"]
+)
 _CLOSED_BY: Final = {
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),

@@ -21,21 +21,19 @@ from markdown_it.utils import EnvType
 
 _VARIATION: Final = range(0xFE00, 0xFE0F)
 _IDEOGRAPHIC_VARIATION: Final = range(0xE0100, 0xE01F0)
-_CJK_EXTRA: Final = frozenset("\u20a9\u3030\u303d\u3297\u3299‘’“”")
+_CJK_EXTRA: Final = frozenset("\u20a9\u3030\u303d\u3297\u3299")
+_HANGUL_JAMO: Final = range(0x1100, 0x1200)
+_EMOJI: Final = (range(0x1F000, 0x1FB00), range(0x231A, 0x27C0), range(0x2B1B, 0x2B56))
 _INVISIBLE: Final = frozenset({"html_inline"})
 
 
 @lru_cache(maxsize=4096)
 def is_cjk(character: str) -> bool:
     """Whether a character is a CJK character in the amendment's sense: wide or fullwidth, or Hangul."""
-    if unicodedata.east_asian_width(character) in {"W", "F", "H"}:
-        return not _is_emoji(ord(character))
     code = ord(character)
-    return 0x1100 <= code <= 0x11FF or character in _CJK_EXTRA - frozenset("‘’“”")
-
-
-def _is_emoji(code: int) -> bool:
-    return 0x1F000 <= code <= 0x1FAFF or 0x231A <= code <= 0x27BF or 0x2B1B <= code <= 0x2B55
+    if unicodedata.east_asian_width(character) in {"W", "F", "H"}:
+        return not any(code in block for block in _EMOJI)
+    return code in _HANGUL_JAMO or character in _CJK_EXTRA
 
 
 @lru_cache(maxsize=4096)
@@ -123,6 +121,29 @@ def _join(tokens: list[Token]) -> None:
         after = _visible(tokens[index + 1 :], last=False)
         if before and after and _vanishes(before, after):
             token.type, token.content = "text", ""
+
+
+def space_formulas(state: StateCore) -> None:
+    """Note on which sides an inline formula touches Japanese text, so that the page can set it off.
+
+    The space between ideographs and Latin text that ``text-autospace`` makes does not
+    reach formulas, which are boxes.
+    """
+    for token in state.tokens:
+        for index, child in enumerate(token.children or ()):
+            if child.type == "math" and token.children:
+                child.meta = child.meta | {"touches": _touched(token.children, index)}
+
+
+def _touched(tokens: list[Token], index: int) -> str:
+    before = _visible(tokens[index - 1 :: -1] if index else [], last=True)
+    after = _visible(tokens[index + 1 :], last=False)
+    sides = (("before", before), ("after", after))
+    return " ".join(f"math-{side}" for side, character in sides if character and _is_ideographic(character))
+
+
+def _is_ideographic(character: str) -> bool:
+    return _joins(character) and unicodedata.category(character)[0] in "LN"
 
 
 def _vanishes(before: str, after: str) -> bool:

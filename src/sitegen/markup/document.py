@@ -70,7 +70,8 @@ def render_document(
     context = contexts[id(body)]
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered = _sections(document, body, context, texts[2:])
-    problems += context.problems + _unclosed(body, document.path)
+    problems += [problem for found in contexts.values() for problem in found.problems]
+    problems += _unclosed(body, document.path)
     return (
         RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(context.references)),
         tuple(problems),
@@ -107,7 +108,9 @@ def _typeset_all(
         for piece in pieces
         for number in sorted(set(_live(piece.tokens)))
     ]
-    results = iter(typeset([formula for *_, prepared in jobs for formula in _batch(prepared)], options.macros))
+    results = iter(
+        typeset([formula for *_, prepared in jobs for formula in _batch(prepared)], options.macros)
+    )
     slots: dict[str, int] = {}
     problems: list[Problem] = []
     shown: dict[int, dict[int, Shown]] = {id(piece): {} for piece in pieces}
@@ -132,7 +135,9 @@ def _live(tokens: Iterable[Token]) -> Iterator[int]:
 
 
 def _batch(prepared: Prepared) -> list[Formula]:
-    formulas = [Formula(definition.tex, display=False, definition=True) for definition in prepared.definitions]
+    formulas = [
+        Formula(definition.tex, display=False, definition=True) for definition in prepared.definitions
+    ]
     return [*formulas, prepared.formula] if prepared.formula else formulas
 
 
@@ -182,7 +187,7 @@ def _math_problems(
 
 
 def _offset(span: Span, result: Typeset) -> int:
-    return result.position if 0 <= result.position < len(span.tex) else 0
+    return result.position if 0 <= result.position <= len(span.tex) else 0
 
 
 def _unclosed(body: _Piece, path: str) -> list[Problem]:
@@ -197,12 +202,7 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
-    return RenderedText(render(_unlinked(piece.tokens), context), text)
-
-
-def _unlinked(tokens: Sequence[Token]) -> list[Token]:
-    """Titles stand inside links: their own links are left out."""
-    return [t for t in tokens if t.type not in {"link_open", "link_close", "footnote_ref", "image"}]
+    return RenderedText(render(sections.unlinked(piece.tokens), context), text)
 
 
 def _sections(
@@ -295,6 +295,8 @@ def _text(tokens: Sequence[Token], context: Context) -> str:
     lines = (
         text_of(token.children or [], context)
         for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.type == "inline" and before is not None and before.type in {"paragraph_open", "dt_open", "html_tag"}
+        if token.type == "inline"
+        and before is not None
+        and before.type in {"paragraph_open", "dt_open", "html_tag"}
     )
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -18,7 +18,9 @@ from sitegen.markup.html_tags import TAG, VOID
 _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
-_LOADS: Final = frozenset({"script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form"})
+_LOADS: Final = frozenset(
+    {"script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form"}
+)
 _SOURCE: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _MEDIA: Final = frozenset({"img", "video", "audio", "source", "track"})
 
@@ -49,7 +51,9 @@ class Tag:
         """The tag as HTML; `extra` goes before its attributes."""
         if self.closing:
             return f"</{self.name}>"
-        parts = (key if value is None else f'{key}="{escape(_plain(value))}"' for key, value in self.attributes)
+        parts = (
+            key if value is None else f'{key}="{escape(_plain(value))}"' for key, value in self.attributes
+        )
         return f"<{' '.join((self.name + extra, *parts))}>"
 
 
@@ -65,9 +69,16 @@ def read_tag(text: str) -> Tag | None:
     if not match:
         return None
     found = tuple((m[1].lower(), _value(m)) for m in _ATTRIBUTE.finditer(match[3]))
-    kept = tuple(item for item in found if not item[0].startswith("on"))
+    kept = tuple(item for item in found if not _loads_or_runs(*item))
     name = match[2].lower()
     return Tag(name, bool(match[1]), name in VOID or bool(match[4] and name in VOID), kept)
+
+
+def _loads_or_runs(name: str, value: str | None) -> bool:
+    """Whether an attribute runs a script, or could load something that is no reference of ours."""
+    if name == "style":
+        return "url(" in (value or "").lower() or "expression(" in (value or "").lower()
+    return name.startswith("on") or name in {"srcset", "poster", "background", "srcdoc", "ping", "formaction"}
 
 
 def _value(match: re.Match[str]) -> str | None:
@@ -79,7 +90,12 @@ Fate = Literal["keep", "link", "image", "drop", "card", "file"]
 
 def fate(tag: Tag) -> tuple[Fate, str]:
     """What to do with a tag, and the address that it is about."""
-    if tag.name == "div" and not tag.closing and (video := tag.get("src-id")) and "youtube" in (tag.get("class") or ""):
+    if (
+        tag.name == "div"
+        and not tag.closing
+        and (video := tag.get("src-id"))
+        and "youtube" in (tag.get("class") or "")
+    ):
         return "card", f"https://www.youtube.com/watch?v={video}"
     if tag.name in _LOADS:
         address = "" if tag.closing else tag.get(_SOURCE.get(tag.name, "")) or ""

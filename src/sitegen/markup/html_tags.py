@@ -13,14 +13,102 @@ from typing import Final
 from markdown_it.rules_block import StateBlock
 
 BLOCKS: Final = frozenset(
-    """address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt
-    fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend
-    li link main menu menuitem meta nav noframes object ol optgroup option p param picture search section source
-    style script summary table tbody td template tfoot th thead title tr track ul video audio img""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "menu",
+        "menuitem",
+        "meta",
+        "nav",
+        "noframes",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "param",
+        "picture",
+        "search",
+        "section",
+        "source",
+        "style",
+        "script",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "track",
+        "ul",
+        "video",
+        "audio",
+        "img",
+    ]
 )
 """Elements that stand on lines of their own (``img`` and media: where they begin a line alone)."""
 
-VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+NOT_SILENT: Final = False
+"""What a block rule is called with to make tokens, not only to look."""
+
+VOID: Final = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 """Elements without an end tag."""
 
 TAG: Final = re.compile(
@@ -37,7 +125,7 @@ def html_indent(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
 
     It stands before the rule for indented code and takes the indentation away.
     """
-    if state.sCount[start] - state.blkIndent < 4 or not state.env.get("html_depth"):
+    if not state.is_code_block(start) or not state.env.get("html_depth"):
         return False
     if state.tokens and state.tokens[-1].type == "html_tag" and _continues(state, start):
         state.sCount[start] = state.blkIndent
@@ -86,7 +174,7 @@ def _until(state: StateBlock, start: int, end: int, closing: str, name: str) -> 
     token = state.push("html_raw", "", 0)
     token.map = [start, line]
     token.info = name
-    token.content = state.getLines(start, line, state.blkIndent, True).strip("\n")
+    token.content = state.getLines(start, line, state.blkIndent, keepLastLF=True).strip("\n")
     state.line = line
     return True
 
@@ -154,5 +242,5 @@ def _resume(state: StateBlock, line: int, end_line: int, position: int) -> None:
     state.tShift[line] = 0
     state.sCount[line] = state.blkIndent
     for rule in state.md.block.ruler.getRules(""):
-        if rule(state, line, end_line, False):
+        if rule(state, line, end_line, NOT_SILENT):
             return

@@ -81,7 +81,9 @@ def ruby(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser
     if not silent:
         token = state.push("ruby", "ruby", 0)
         token.content = match[1]
-        token.meta = {"parts": list(zip(bases, readings if len(bases) > 1 else ["".join(readings)], strict=True))}
+        token.meta = {
+            "parts": list(zip(bases, readings if len(bases) > 1 else ["".join(readings)], strict=True))
+        }
     state.pos = match.end()
     return True
 
@@ -135,7 +137,7 @@ def _pieces(token: Token) -> list[Token]:
         if match.start() > position:
             pieces.append(_text(token.content[position : match.start()]))
         opening = Token("link_open", "a", 1)
-        opening.attrs = {"href": address}
+        opening.attrs, opening.map = {"href": address}, token.map
         pieces += (opening, _text(address), Token("link_close", "a", -1))
         position = match.start() + len(address)
     pieces.append(_text(token.content[position:]))

@@ -15,11 +15,12 @@ from typing import Final
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from sitegen.markup import letters
+
 _ITEM: Final = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
 _FENCE: Final = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,9}[.)])[ ]+)*(`{3,}|~{3,})")
-_LETTER: Final = re.compile(r"^([ ]*)([ivxl]{1,6}|[IVXL]{1,6}|[a-z]|[A-Z])\.[ ](?=[ ]*\S)", re.MULTILINE)
+_MOST_SPACES: Final = 4
 _TASK: Final = re.compile(r"\[([ xX]?)\](?=\s|$)[ ]?")
-_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +43,8 @@ class _Item:
 
 def normalised(text: str) -> Lists:
     """Make the lists of a text readable for CommonMark; lines keep their numbers."""
-    styles: dict[int, str] = {}
-    if _LETTER.search(text):
-        text = _numbered(text, styles)
+    text, styles = letters.numbered(text)
     return Lists(_nested(text) if _ITEM.search(text) else text, styles)
-
-
-def _numbered(text: str, styles: dict[int, str]) -> str:
-    lines = text.split("\n")
-    runs: list[tuple[int, int, str]] = []
-    for number, line in enumerate(lines):
-        match = _LETTER.match(line)
-        if not match:
-            continue
-        indent, label = len(match[1]), match[2]
-        style = _style(label, next((s for n, i, s in reversed(runs) if i == indent), ""))
-        if style and _opens(lines, number, label, style, runs, indent):
-            runs.append((number, indent, style))
-    for number, indent, style in _series(runs):
-        match = _LETTER.match(lines[number])
-        if match:
-            width = len(match[2])
-            lines[number] = " " * indent + f"{_value(match[2]):0{width}d}"[-width:] + lines[number][indent + width :]
-            styles[number] = style
-    return "\n".join(lines)
-
-
-def _style(label: str, running: str) -> str:
-    lower = label.lower()
-    upper = label != lower
-    if lower in _ROMAN and (len(lower) > 1 or lower in "ivx") and running.lower() != "a":
-        return "I" if upper else "i"
-    return ("A" if upper else "a") if len(label) == 1 else ""
-
-
-def _opens(
-    lines: list[str], number: int, label: str, style: str, runs: list[tuple[int, int, str]], indent: int
-) -> bool:
-    """Whether this line may be an item: the first of a list after a blank line, or a follower."""
-    if any(i == indent and s == style for _, i, s in runs):
-        return True
-    first = label.lower() == style.lower()
-    return first and (number == 0 or not lines[number - 1].strip() or _ITEM.match(lines[number - 1]) is not None)
-
-
-def _series(runs: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Only lists of two items or more: a single ``A. `` is somebody's initial."""
-    return [run for run in runs if sum(other[1:] == run[1:] for other in runs) > 1]
-
-
-def _value(label: str) -> int:
-    lower = label.lower()
-    return _ROMAN.index(lower) + 1 if lower in _ROMAN else ord(lower[0]) - 96
 
 
 def _nested(text: str) -> str:
@@ -108,7 +59,7 @@ def _nested(text: str) -> str:
         indent = len(line) - len(line.lstrip(" "))
         item = None if fence else _ITEM.match(line)
         if item:
-            stack = _placed(stack, indent, len(item[2]) + len(item[3]) if len(item[3]) < 5 else len(item[2]) + 1)
+            stack = _placed(stack, indent, _width(item))
             moved = stack[-1].new_indent
         else:
             if indent == 0 and blank and not fence:
@@ -120,6 +71,12 @@ def _nested(text: str) -> str:
             changed = True
         blank = False
     return "\n".join(lines) if changed else text
+
+
+def _width(item: re.Match[str]) -> int:
+    """How far right of its marker the text of an item begins (CommonMark, section 5.2)."""
+    spaces = len(item[3])
+    return len(item[2]) + (spaces if spaces <= _MOST_SPACES else 1)
 
 
 def _placed(stack: list[_Item], indent: int, width: int) -> list[_Item]:
@@ -134,7 +91,7 @@ def _placed(stack: list[_Item], indent: int, width: int) -> list[_Item]:
         stack.pop()
         new = top.new_indent if stack else indent
     else:
-        new = top.new_content + (indent - top.content if 0 <= indent - top.content <= 3 else 0)
+        new = top.new_content + (indent - top.content if 0 <= indent - top.content < _MOST_SPACES else 0)
     stack.append(_Item(indent, indent + width, new, new + width))
     return stack
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 _ANNOTATION: Final = re.compile(r"<annotation.*?</annotation>", re.DOTALL)
 _TAGS: Final = re.compile(r"<[^>]*>")
@@ -31,8 +31,8 @@ def readable(html: str) -> str:
     if not source:
         return ""
     try:
-        root = ElementTree.fromstring(_ANNOTATION.sub("", source).replace("&nbsp;", "\u00a0"))  # noqa: S314 - KaTeX's own output
-    except ElementTree.ParseError:
+        root = ET.fromstring(_ANNOTATION.sub("", source).replace("&nbsp;", "\u00a0"))  # noqa: S314 - KaTeX's own output
+    except ET.ParseError:
         return plain(html)
     return _SPACES.sub(" ", _text(root).translate(_INVISIBLE)).strip()
 
@@ -41,7 +41,7 @@ def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&amp;", "&")
 
 
-def _text(node: ElementTree.Element) -> str:
+def _text(node: ET.Element) -> str:
     name = node.tag.rpartition("}")[2]
     parts = [_text(child) for child in node]
     if name in {"mi", "mn", "mo", "mtext", "ms"}:

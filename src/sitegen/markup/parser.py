@@ -32,9 +32,14 @@ def parser() -> MarkdownIt:
     deflist_plugin(md)
     attrs_plugin(md, spans=True, allowed=("lang", "class", "id", "title", "width", "height"))
     _core_rules(md)
-    md.normalizeLink = lambda url: url  # type: ignore[method-assign] - addresses are judged and encoded by later stages
-    md.validateLink = lambda url: True  # type: ignore[method-assign] - as above
+    _as_written(md)
     return md
+
+
+def _as_written(md: MarkdownIt) -> None:
+    """Addresses stay as written: later stages judge and encode them."""
+    setattr(md, "normalizeLink", str)  # noqa: B010 - a method is replaced on purpose
+    setattr(md, "validateLink", bool)  # noqa: B010 - as above
 
 
 def _inline_rules() -> cjk.CjkParserInline:
@@ -56,7 +61,9 @@ def _block_rules(md: MarkdownIt) -> None:
     ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
     ruler.at("html_block", html_tags.html_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.before("code", "html_indent", html_tags.html_indent)
-    ruler.before("reference", "include", links.include, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    ruler.before(
+        "reference", "include", links.include, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
 
 
 def _core_rules(md: MarkdownIt) -> None:
@@ -64,6 +71,7 @@ def _core_rules(md: MarkdownIt) -> None:
     ruler.before("inline", "heading_attributes", _heading_attributes)
     for name, rule in (
         ("positions", _positions),
+        ("space_formulas", cjk.space_formulas),
         ("join_lines", cjk.join_lines),
         ("callouts", callouts.callouts),
         ("list_marks", lists.mark),

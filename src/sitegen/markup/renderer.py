@@ -9,14 +9,36 @@ from markdown_it.token import Token
 from markupsafe import escape
 
 from sitegen.markup.context import Context, text_of
-from sitegen.markup.elements import fate, read_tag
+from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
 from sitegen.markup.paragraphs import toc_level
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
 Rule = Callable[[Token, Context], str]
+_LONGEST_SHOWN: Final = 80
 _BREAK_AFTER: Final = frozenset(
-    """p h2 h3 h4 h5 h6 ul ol li blockquote table thead tbody tr th td dl dt dd div""".split()
+    [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+    ]
 )
 
 
@@ -67,7 +89,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = "math math-wide" if shown.display else "math"
+    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
     return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
 
 
@@ -101,7 +123,7 @@ def _image(token: Token, context: Context) -> str:
 
 
 def _short(address: str) -> str:
-    return address if len(address) <= 80 else address[:77] + "…"
+    return address if len(address) <= _LONGEST_SHOWN else address[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _ruby(token: Token, context: Context) -> str:
@@ -186,10 +208,11 @@ def _code_block(token: Token, context: Context) -> str:
 def _include(token: Token, context: Context) -> str:
     text = context.resources.includes.get(token.content)
     if text is None:
-        context.problem(
-            "include-missing", token, f"the file {token.content} does not exist.",
-            "Put it beside the text, or take the include out.", about=token.content,
-        )  # fmt: skip
+        if token.content not in context.resources.outside:
+            context.problem(
+                "include-missing", token, f"the file {token.content} does not exist.",
+                "Put it beside the text, or take the include out.", about=token.content,
+            )  # fmt: skip
         return f'<p class="missing"><code>{_escaped(token.content)}</code></p>\n'
     info = parse_info(token.info)
     context.has_code = True
@@ -244,26 +267,34 @@ def _tag(token: Token, context: Context) -> str:
     if tag is None:
         return "" if content.startswith(("<!--", "<?", "<!")) else _escaped(content)
     what, address = fate(tag)
-    if what == "drop":
-        if not tag.closing:
-            _removed(token, context, tag.name)
-        return ""
-    if what == "card":
-        frame = tag.without("src-id").html() if tag.name == "div" else ""
-        return frame + context.slot("c", "card", address, token) + "\n"
-    if what == "file":
-        return f"<a{context.slot('a', 'link', address, token)}>{_escaped(address)}</a>"
-    if what == "link":
-        return tag.without("href", "target", "rel").html(context.slot("a", "link", address, token))
-    if what == "image":
-        return _media(token, context, tag.get("alt"), address)
+    return _FATES[what](token, tag, address, context)
+
+
+def _kept(token: Token, tag: Tag, _address: str, _context: Context) -> str:
     return tag.html() + ("\n" if tag.closing and token.block else "")
 
 
-def _media(token: Token, context: Context, alt: str | None, address: str) -> str:
-    tag = read_tag(context.masked.restore(token.content))
-    if tag is None:
-        return ""
+def _dropped(token: Token, tag: Tag, _address: str, context: Context) -> str:
+    if not tag.closing:
+        _removed(token, context, tag.name)
+    return ""
+
+
+def _carded(token: Token, tag: Tag, address: str, context: Context) -> str:
+    frame = tag.without("src-id").html() if tag.name == "div" else ""
+    return frame + context.slot("c", "card", address, token) + "\n"
+
+
+def _filed(token: Token, _tag: Tag, address: str, context: Context) -> str:
+    return f"<a{context.slot('a', 'link', address, token)}>{_escaped(address)}</a>"
+
+
+def _linked(token: Token, tag: Tag, address: str, context: Context) -> str:
+    return tag.without("href", "target", "rel").html(context.slot("a", "link", address, token))
+
+
+def _media(token: Token, tag: Tag, address: str, context: Context) -> str:
+    alt = tag.get("alt")
     if tag.name == "img" and not alt:
         context.problem(
             "image-alt", token, f"the image {_short(address)} has no alternative text.",
@@ -280,6 +311,14 @@ def _removed(token: Token, context: Context, name: str) -> None:
     )  # fmt: skip
 
 
+_FATES: Final[dict[Fate, Callable[[Token, Tag, str, Context], str]]] = {
+    "keep": _kept,
+    "drop": _dropped,
+    "card": _carded,
+    "file": _filed,
+    "link": _linked,
+    "image": _media,
+}
 _RULES: Final[dict[str, Rule]] = {
     "text": _text,
     "text_special": _text,

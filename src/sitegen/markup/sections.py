@@ -72,10 +72,11 @@ def _heading(tokens: Sequence[Token], index: int, level: int, context: Context) 
     closing = next(t for t in tokens[index:] if t.type == "heading_close")
     opening.tag = closing.tag = f"h{level}"
     closing.meta = {"id": name}
-    return Heading(level, name, render(_without_links(children), context), text)
+    return Heading(level, name, render(unlinked(children), context), text)
 
 
-def _without_links(children: Sequence[Token]) -> list[Token]:
+def unlinked(children: Sequence[Token]) -> list[Token]:
+    """Inline tokens for a place that is itself a link: their own links become text."""
     plain = []
     for child in children:
         if child.type in {"link_open", "link_close", "footnote_ref", "image"}:
@@ -125,7 +126,9 @@ def toc_depth(tokens: Sequence[Token]) -> int | None:
 def written_in_place(env: dict[str, Any]) -> dict[str, list[Token]]:
     """The footnotes written as ``^[text]``, by key."""
     found = env.get("footnotes", {}).get("list", {})
-    return {f"id:{number}": _as_paragraph(note["tokens"]) for number, note in found.items() if "tokens" in note}
+    return {
+        f"id:{number}": _as_paragraph(note["tokens"]) for number, note in found.items() if "tokens" in note
+    }
 
 
 def _as_paragraph(children: list[Token]) -> list[Token]:
@@ -134,7 +137,9 @@ def _as_paragraph(children: list[Token]) -> list[Token]:
     return [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
 
 
-def split_footnotes(tokens: Sequence[Token], env: dict[str, Any]) -> tuple[list[Token], dict[str, list[Token]]]:
+def split_footnotes(
+    tokens: Sequence[Token], env: dict[str, Any]
+) -> tuple[list[Token], dict[str, list[Token]]]:
     """The tokens without the definitions of footnotes, and the definitions by key."""
     kept: list[Token] = []
     definitions = written_in_place(env)
@@ -183,7 +188,9 @@ def _undefined(reference: Token, context: Context) -> None:
     )  # fmt: skip
 
 
-def footnotes_html(order: Sequence[tuple[str, int]], definitions: dict[str, list[Token]], context: Context) -> str:
+def footnotes_html(
+    order: Sequence[tuple[str, int]], definitions: dict[str, list[Token]], context: Context
+) -> str:
     """The footnotes of a section as a list."""
     if not order:
         return ""
@@ -197,8 +204,12 @@ def _footnote(tokens: list[Token], key: str, number: int, context: Context) -> s
     label = escape(f"{context.words.get('footnote_back', '↩')} {number}")
     uses = max(1, context.footnote_uses.get(key, 1))
     back = " ".join(
-        f'<a class="footnote-back" href="#{name}-ref{"" if use == 1 else f"-{use}"}" aria-label="{label}">↩</a>'
+        f'<a class="footnote-back" href="#{name}-ref{_nth(use)}" aria-label="{label}">↩</a>'
         for use in range(1, uses + 1)
     )
     body = f"{html[:-4]} {back}</p>" if html.endswith("</p>") else f"{html} {back}"
     return f'<li id="{name}">{body}</li>\n'
+
+
+def _nth(use: int) -> str:
+    return "" if use == 1 else f"-{use}"

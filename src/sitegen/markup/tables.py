@@ -17,6 +17,7 @@ _DELIMITER: Final = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\
 _FRAMED: Final = re.compile(r"\|.*\|")
 _CODE: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _MOST_CELLS: Final = 65_536
+_SILENT: Final = True
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -126,7 +127,7 @@ def _body(state: StateBlock, first: int, end: int, aligns: list[str]) -> int:
 def _interrupted(state: StateBlock, line: int, end: int, first: int) -> bool:
     if "|" not in _line(state, line) and line > first and not state.env.get("gfm"):
         return True
-    return any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("blockquote"))
+    return any(rule(state, line, end, _SILENT) for rule in state.md.block.ruler.getRules("blockquote"))
 
 
 def _row(state: StateBlock, line: int, cells: list[str], aligns: list[str], tag: str) -> None:

@@ -12,14 +12,14 @@ from typing import Final
 from markupsafe import Markup
 
 from sitegen.config import SiteConfig
-from sitegen.model import SLOT_CLOSE, SLOT_OPEN, RenderedDocument, RenderedText
+from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Heading, RenderedDocument, RenderedText
 from sitegen.output import cards, spots
 from sitegen.output.spots import Fill, Spot
 from sitegen.site.model import Target
 
-_ATTRIBUTES: Final = rf"(?:[^<>\"'{SLOT_OPEN}]|\"[^\"]*\"|'[^']*')*"
+_ATTRIBUTES: Final = rf"(?:[^<>\"'{SLOT_OPEN}]|\"[^\"<]*\"|'[^'<]*')*"
 _TAG: Final = (
-    rf"<(?P<tag>a|img)\b(?P<before>{_ATTRIBUTES})"
+    rf"<(?P<tag>a|img|video|audio|source|track)\b(?P<before>{_ATTRIBUTES})"
     rf"{SLOT_OPEN}[as](?P<number>\d+){SLOT_CLOSE}(?P<after>{_ATTRIBUTES})>"
 )
 _PIECE: Final = re.compile(
@@ -39,18 +39,21 @@ def fill(rendered: RenderedDocument, targets: Sequence[Target], config: SiteConf
 
 
 def assemble(text: str, given: Fill) -> Markup:
-    """Fill the slots of `text`; a slot without a value leaves nothing behind."""
+    """Fill the slots of `text`; a slot without a value leaves nothing behind.
+
+    A link inside a link ends the outer one, as it does in a browser.
+    """
     done: list[str] = []
-    position = depth = 0
+    position, in_link = 0, False
     for match in _PIECE.finditer(text):
-        done += (text[position : match.start()], _filled(match, given, in_link=depth > 0))
+        done += (text[position : match.start()], _filled(match, given, in_link=in_link))
         position = match.end()
-        depth = max(0, depth + _opens(match))
+        in_link = _opens(match) or (in_link and not match["close"])
     return Markup("".join((*done, text[position:])))  # noqa: S704  (escaped piece by piece)
 
 
-def inline(text: RenderedText, given: Fill) -> Markup:
-    """Fill the slots of a title that stands inside a link: it must not hold another."""
+def inline(text: RenderedText | Heading, given: Fill) -> Markup:
+    """Fill the slots of a line of text that may stand inside a link, so that it must not hold another."""
     return assemble(_LINK.sub("", text.html), given)
 
 
@@ -64,15 +67,18 @@ def formula(html: str, *, feed: bool) -> str:
     return mathml if has_namespace else f"<math{_NAMESPACE}{mathml.removeprefix('<math')}"
 
 
-def _opens(match: re.Match[str]) -> int:
-    if match["close"]:
-        return -1
-    return int(bool(match["open"]) or match["tag"] == "a")
+def _opens(match: re.Match[str]) -> bool:
+    return bool(match["open"]) or match["tag"] == "a"
 
 
 def _filled(match: re.Match[str], given: Fill, *, in_link: bool) -> str:
-    if match["open"] or match["close"]:
-        return match.group()
+    if match["close"]:
+        return match["close"] if in_link else ""
+    ended = "</a>" if in_link and _opens(match) else ""
+    return ended + (match["open"] or _slot(match, given, in_link=in_link))
+
+
+def _slot(match: re.Match[str], given: Fill, *, in_link: bool) -> str:
     number = int(match["slot"] or match["number"])
     if match["letter"] == "m":
         return formula(given.formulas[number], feed=given.feed) if number < len(given.formulas) else ""
@@ -89,6 +95,8 @@ def _put(what: str, spot: Spot) -> str:
             return spots.link(spot)
         case "img":
             return spots.image(spot)
+        case "video" | "audio" | "source" | "track":
+            return spots.media(what, spot)
         case "c slot":
             return cards.card(spot, cards.title(spot, inline))
         case "t slot":

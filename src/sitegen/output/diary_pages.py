@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
 
 from sitegen import urls
 from sitegen.i18n import format_month, format_year
+from sitegen.model import Entry
 from sitegen.output import calendars
 from sitegen.output.press import Press
 from sitegen.output.sheets import Head, Plan, fixed
@@ -30,6 +31,7 @@ from sitegen.site.model import Edition, Month, Piece, Preamble
 from sitegen.site.summaries import summary
 
 _Thing = TypeVar("_Thing")
+_CLOSE_SET: Final = ("ja", "zh")
 
 
 def month_pages(press: Press, edition: Edition) -> Iterator[Plan]:
@@ -121,7 +123,7 @@ def _month_head(edition: Edition, month: Month, press: Press) -> Head:
         language=language,
         title=own or escape(plain),
         title_text=said.text if said else plain,
-        description=_description(month),
+        description=_description(month, language),
         twins=twins,
         modified=max(piece.date for piece in (*month.entries, *month.items) if piece.date),
     )
@@ -135,10 +137,12 @@ def _title(press: Press, month: Month) -> Markup | None:
     return press.title(first, first.outline.title) if first.outline.title else None
 
 
-def _description(month: Month) -> str:
-    titles = "、".join if month.titled and month.titled.language == "ja" else ", ".join
+def _description(month: Month, language: str) -> str:
+    """Name what the month holds; where nothing has a title, give the first entry's summary."""
     named = [piece.title.text for piece in (*month.entries, *month.items) if piece.title]
-    return summary(titles(named)) if named else next((p.summary for p in month.entries if p.summary), "")
+    if not named:
+        return next((piece.summary for piece in month.entries if piece.summary), "")
+    return summary(("、" if language in _CLOSE_SET else ", ").join(named))
 
 
 def _month_view(
@@ -151,7 +155,7 @@ def _month_view(
         title=_title(press, month),
         preamble=Markup().join(_preamble(press, part) for part in month.preambles) or None,
         days=_days(press, dated),
-        undated=tuple(_entry(press, piece) for piece in month.entries if _is_undated(piece)),
+        undated=_entries(press, filter(_is_undated, month.entries)),
         items=press.listed(month.items),
         previous=_month_link(press, edition, beside[0]),
         next=_month_link(press, edition, beside[1]),
@@ -172,17 +176,17 @@ def _preamble(press: Press, part: Preamble) -> Markup:
 
 def _days(press: Press, entries: Sequence[Piece]) -> tuple[DayView, ...]:
     return tuple(
-        DayView(day, calendars.day_anchor(day), tuple(_entry(press, piece) for piece in found))
+        DayView(day, calendars.day_anchor(day), _entries(press, found))
         for day, found in itertools.groupby(entries, key=lambda piece: piece.day)
         if day is not None
     )
 
 
-def _entry(press: Press, piece: Piece) -> EntryView:
-    entry = piece.entry
-    if entry is None:
-        message = "a note is no entry"
-        raise TypeError(message)
+def _entries(press: Press, pieces: Iterable[Piece]) -> tuple[EntryView, ...]:
+    return tuple(_entry(press, piece, piece.entry) for piece in pieces if piece.entry)
+
+
+def _entry(press: Press, piece: Piece, entry: Entry) -> EntryView:
     return EntryView(
         anchor=piece.url.partition("#")[2] or entry.anchor,
         url=urls.href(piece.url, press.config),

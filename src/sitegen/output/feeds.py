@@ -19,8 +19,8 @@ from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import json_twin
 
-_PERMALINK: Final = re.compile(r'<a class="anchor"[^>]*>.*?</a>', re.DOTALL)
-_OWN_PAGE: Final = re.compile(r'(<a\b[^>]*?\shref=")(#[^"]*")')
+_PERMALINK: Final = re.compile(r'<a class="anchor"[^<>]*>.*?</a>', re.DOTALL)
+_OWN_PAGE: Final = re.compile(r'(<a\b[^<>]*?\shref=")(#[^"]*")')
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _view(piece: Piece, press: Press) -> PostPage:
         updated=document.updated,
         body=press.body(piece),
         contents=_contents(press, piece),
-        description=press.filled(piece, body.description.html) if body.description else None,
+        description=press.line(piece, body.description) if body.description else None,
         link=document.link if document.link and not is_unsafe(document.link) else None,
         rating=document.rating,
         previous=_link(press, beside.older),
@@ -79,7 +79,7 @@ def _contents(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
         return ()
     outermost = min(heading.level for heading in headings)
     return tuple(
-        ContentsItem(heading.level - outermost + 1, heading.id, press.filled(piece, heading.html))
+        ContentsItem(heading.level - outermost + 1, heading.id, press.line(piece, heading))
         for heading in headings
     )
 

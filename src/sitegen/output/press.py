@@ -12,7 +12,7 @@ from sitegen import urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
 from sitegen.memo import Memory
-from sitegen.model import Kind, RenderedDocument, RenderedSection, RenderedText
+from sitegen.model import Heading, Kind, RenderedDocument, RenderedSection, RenderedText
 from sitegen.output.assemble import assemble, fill, inline
 from sitegen.output.feed_model import FeedItem
 from sitegen.output.spots import Fill
@@ -76,11 +76,19 @@ class Press:
 
     def filled(self, part: Piece | Preamble, html: str) -> Markup:
         """Fill the slots of block-level HTML of a document."""
-        return assemble(html, fill(self.bodies[part.document.path], self.targets[part.document.path], self.config))
+        return assemble(html, self._fill(part))
+
+    def line(self, part: Piece | Preamble, text: RenderedText | Heading) -> Markup:
+        """Fill the slots of a line of a document's text, which may stand inside a link."""
+        return inline(text, self._fill(part))
 
     def title(self, part: Piece | Preamble, text: RenderedText) -> Markup:
-        """Fill the slots of a title, which may stand inside a link."""
+        """Fill the slots of a title of an outline, which may stand inside a link."""
         return inline(text, Fill(self.config, part.outline.formulas))
+
+    def _fill(self, part: Piece | Preamble) -> Fill:
+        path = part.document.path
+        return fill(self.bodies[path], self.targets[path], self.config)
 
 
 def press(
@@ -114,20 +122,20 @@ def collection_title(name: str, language: str, config: SiteConfig) -> str:
     return title.get(language) or title.get(config.language) or name
 
 
-def when(piece: Piece) -> str:
-    """Give the date (and time) of a piece in words; the name of its file where it has none."""
+def untitled(piece: Piece) -> str:
+    """Say what stands for a missing title: an entry's date (and time), a file's name."""
     language = piece.document.language
-    if piece.date is None:
-        return stem(piece.document.relative)
-    if piece.entry and piece.entry.precision == "month":
+    if piece.entry is None or piece.date is None:
+        return stem(f"{piece.document.key}.md")
+    if piece.entry.precision == "month":
         return format_month(piece.date, language)
     day = format_date(piece.date.date(), language)
     return day if piece.date_only else f"{day} {format_clock(piece.date)}"
 
 
 def title_text(piece: Piece) -> str:
-    """Give the readable title of a piece; where it has none, when it was written."""
-    return piece.title.text.strip() if piece.title and piece.title.text.strip() else when(piece)
+    """Give the readable title of a piece; where it has none, what stands for it."""
+    return piece.title.text.strip() if piece.title and piece.title.text.strip() else untitled(piece)
 
 
 def _collection(name: str, config: SiteConfig) -> Collection:
@@ -150,7 +158,7 @@ def _item(press: Press, piece: Piece) -> Item:
     listing = urls.collection(document.collection, document.language, config) if has_list else None
     return Item(
         url=urls.href(piece.url, config),
-        title=press.title(piece, piece.title) if piece.title else escape(when(piece)),
+        title=press.title(piece, piece.title) if piece.title else escape(untitled(piece)),
         title_text=title_text(piece),
         date=piece.date,
         date_only=piece.date_only,

@@ -96,6 +96,16 @@ def image(spot: Spot) -> str:
     return f'<img{spot.before} src="{address(spot)}"{lazy}{_size(spot)}{spot.after}>'
 
 
+def media(name: str, spot: Spot) -> str:
+    """Give the opening tag of a film or a sound; one on another host is a link, and nothing is loaded."""
+    target = spot.target
+    if target.href is not None and not target.foreign:
+        return f'<{name}{spot.before} src="{address(spot)}"{spot.after}>'
+    if name in ("source", "track"):
+        return ""
+    return f"{anchor(_said(spot.reference), spot, 'remote-image')}<{name} hidden>"
+
+
 def bare(spot: Spot, attribute: str) -> str:
     """Fill an address into a tag that is neither a link nor an image; nothing is loaded from elsewhere."""
     if spot.target.href is None or (attribute == "src" and spot.target.foreign):

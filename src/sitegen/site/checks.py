@@ -12,7 +12,8 @@ from sitegen.model import Document, Reference, RenderedDocument, RenderedSection
 from sitegen.site.addresses import plain
 from sitegen.site.model import Month, Piece, Preamble, Site, Target
 
-_ID = re.compile(r"""<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TAG = re.compile(r"""<[a-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""", re.IGNORECASE)
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 class Anchors:
@@ -67,7 +68,8 @@ class Anchors:
 
 def ids(fragment: str) -> frozenset[str]:
     """Give every id in a piece of HTML."""
-    return frozenset(html.unescape("".join(found)) for found in _ID.findall(fragment))
+    tags = _TAG.findall(fragment)
+    return frozenset(html.unescape("".join(found)) for tag in tags for found in _ID.findall(tag))
 
 
 def _parts(site: Site) -> dict[str, tuple[Piece | Preamble, ...]]:

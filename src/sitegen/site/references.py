@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from sitegen.errors import Problem
 from sitegen.model import Card, Document, Reference, RenderedDocument
@@ -12,6 +13,7 @@ from sitegen.site import addresses, cards, names
 from sitegen.site.lookup import Found, Lookup, lookup
 from sitegen.site.model import Asset, Piece, Site, Target
 
+_LONGEST: Final = 200
 _Answer = tuple[Target, Problem | None]
 
 
@@ -72,7 +74,9 @@ class Targets(Mapping[str, tuple[Target, ...]]):
 
     def problems(self, path: str) -> tuple[Problem, ...]:
         """Give the references of a document that lead nowhere, must not be followed, or are not known."""
-        return tuple(problem for _, problem in self._answers(path) if problem)
+        document = self.known.site.documents[path]
+        unsafe = (_unsafe_link(document),) if addresses.is_unsafe(document.link or "") else ()
+        return (*(problem for _, problem in self._answers(path) if problem), *unsafe)
 
     def _answers(self, path: str) -> tuple[_Answer, ...]:
         body = self._bodies[path]
@@ -115,6 +119,8 @@ def _foreign(address: str, reference: Reference, document: Document, known: Know
 
 def _internal(address: str, reference: Reference, document: Document, known: Known) -> _Answer:
     path, fragment = addresses.split(address)
+    if not address:
+        return Target(), _nowhere(path, reference, document, known)
     if not path and reference.kind != "image":
         return Target(f"#{fragment}"), None
     found = known.places.absolute(path) if path[:1] == "/" else known.places.relative(path, document)
@@ -154,7 +160,7 @@ def _problem(code: str, reference: Reference, document: Document, message: str, 
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= 200 else f"{text[:200]}…"  # noqa: PLR2004
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _unsafe(reference: Reference, document: Document) -> Problem:
@@ -162,8 +168,13 @@ def _unsafe(reference: Reference, document: Document) -> Problem:
     return _problem("link-unsafe", reference, document, message, "Link to a page or a file instead.")
 
 
+def _unsafe_link(document: Document) -> Problem:
+    message = f"The link “{_shown(document.link or '')}” of the header could run a script; it is not shown."
+    return Problem("link-unsafe", document.path, 1, 0, message, "Link to a page instead.")
+
+
 def _remote(reference: Reference, document: Document) -> Problem:
-    message = f"The image {_shown(reference.target)} is on another host, so it is shown as a link."
+    message = f"{_shown(reference.target)} is on another host, so it is shown as a link."
     return _problem("image-remote", reference, document, message, "Put a copy of it beside the text.")
 
 
@@ -180,7 +191,7 @@ def _no_note(reference: Reference, document: Document) -> Problem:
 
 def _nowhere(path: str, reference: Reference, document: Document, known: Known) -> Problem:
     if reference.kind == "image":
-        message = f"There is no image “{_shown(path)}” beside this text."
+        message = f"There is no file “{_shown(path)}” beside this text."
         return _problem("image-missing", reference, document, message, "Check the path and the file's name.")
     if known.places.hides(path, document):
         message = f"“{_shown(path)}” is a draft or dated in the future, so nothing stands there yet."

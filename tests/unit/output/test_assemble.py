@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import html5lib
 import pytest
-from make import CONFIG, FORMULA, link, text
 
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Card, Reference
 from sitegen.output.assemble import assemble, inline
 from sitegen.output.spots import Fill
 from sitegen.site.model import Target
+from tests.unit.make import CONFIG, FORMULA, link, text
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -146,3 +146,29 @@ def test_nothing_written_by_others_becomes_a_tag(name: str, kind: str, foreign: 
         tree = html5lib.parse(html, namespaceHTMLElements=False)
         assert not tree.findall(".//script")
         assert "<script" not in html
+
+
+def test_many_tags_that_never_end_take_no_time() -> None:
+    html = "<a \"'" * 40_000 + slot("m0")
+    assert assemble(html, Fill(CONFIG, ("x",))).endswith("x")
+
+
+@pytest.mark.parametrize("name", ["video", "audio"])
+def test_a_film_or_a_sound_elsewhere_is_a_link(name: str) -> None:
+    target = Target("https://e.example/dir/a.mp4", foreign=True)
+    given = _fill(link("https://e.example/dir/a.mp4", "image"), target)
+    html = assemble(f"<{name}{slot('s0')} controls></{name}>", given)
+    expected = '<a class="remote-image" href="https://e.example/dir/a.mp4" rel="noopener">a.mp4</a>'
+    assert html == f"{expected}<{name} hidden></{name}>"
+    assert not assemble(f"<source{slot('s0')}>", given)
+    local = _fill(link("a.mp4", "image"), Target("/posts/a.mp4"))
+    assert (
+        assemble(f"<source{slot('s0')} type='x'>", local) == "<source src=\"/~me/blog/posts/a.mp4\" type='x'>"
+    )
+
+
+def test_a_link_inside_a_link_ends_the_outer_one() -> None:
+    given = _fill(link("x"), Target("/x/"))
+    html = assemble(f"<a{slot('a0')}>1<a{slot('a0')}>2</a></a><a id='b'>3</a>", given)
+    own = '<a href="/~me/blog/x/">'
+    assert html == f"{own}1</a>{own}2</a><a id='b'>3</a>"

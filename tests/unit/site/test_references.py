@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from make import CONFIG, diary, document, entry, link, post, rendered, site, text
 
 from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site.checks import anchors, ids
 from sitegen.site.model import Asset, Target
 from sitegen.site.references import Resolved, resolve
+from tests.unit.make import CONFIG, diary, document, entry, link, post, rendered, site, text
 
 ME = "content/posts/sub/me.md"
 ASSETS = {
@@ -72,6 +72,7 @@ def test_a_link_inside_the_site_is_found_however_it_is_written(written: str, hre
 @pytest.mark.parametrize(
     "written",
     [
+        "",
         "missing.md",
         "../../../../etc/passwd",
         "/nowhere/",
@@ -235,7 +236,13 @@ def test_a_fragment_must_exist_on_its_page(written: str, codes: list[str]) -> No
 
 
 def test_ids_are_read_from_tags_only() -> None:
-    assert ids('<p id=a><a name="b&amp;c"></a> id="no" <i data-id="no">') == {"a", "b&c"}
+    html = '<p id=a><a name="b&amp;c" id=\'d\'></a> id="no" <i title="x > y" data-id="no" id="e">'
+    assert ids(html) == {"a", "b&c", "d", "e"}
+
+
+def test_a_header_link_that_could_run_a_script_is_told() -> None:
+    doc, made = post("content/posts/a.md", link="javascript:alert(1)")
+    assert [problem.code for problem in resolve(site([(doc, made)]), {}, {}).problems] == ["link-unsafe"]
 
 
 def test_a_link_relative_to_the_old_address_is_found() -> None:
