@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.config import SiteConfig
 from sitegen.effects.workers import Workers
@@ -15,6 +15,9 @@ from sitegen.model import OutputFile
 from sitegen.output.files import made
 from sitegen.site.checks import Anchors
 from sitegen.steps import Progress, all_keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

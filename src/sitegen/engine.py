@@ -10,8 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sitegen.chain import Chain
 from sitegen.config import SiteConfig
@@ -30,6 +29,9 @@ from sitegen.output.press import Leaf, Press
 from sitegen.site.model import Site
 from sitegen.site.references import Targets
 from sitegen.steps import Progress, Rendered, Renderer, Rendering, Task, text_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Engine:
         tasks = self._read(content, config)
         options = chain.options(config, texts)
         rendered = chain.rendered(tasks, options, config, self._made_renderer(config))
-        rendered = self._lenient.rendered(tasks, rendered) if self._lenient else rendered
+        rendered = self._lenient.rendered(tasks, rendered, config) if self._lenient else rendered
         outlines, homes = chain.outlines(rendered)
         table, url_problems = chain.plan(tasks, config)
         pieces = chain.pieces(rendered, table, config)
@@ -192,7 +194,7 @@ class Engine:
     def _read(self, content: Content, config: SiteConfig) -> Mapping[str, Task]:
         """What the sources say; other files are read anew for those documents that name some."""
         tasks = self._chain.read(content.sources, config, self._store)
-        tasks = self._lenient.read(tasks) if self._lenient else tasks
+        tasks = self._lenient.read(tasks, config) if self._lenient else tasks
         return self._chain.with_needs(tasks, config, self._gathering)
 
     def _made_renderer(self, config: SiteConfig) -> Renderer:

@@ -21,6 +21,7 @@ NAMES = {
     "feed_size": "feed.size",
     "page_size": "lists.size",
     "diagrams": "renderers",
+    "editor": "preview.editor",
 }
 """Fields whose setting is written in another way."""
 

@@ -56,6 +56,8 @@ class TreeMemory:
         return None if name != "." and any(is_ignored(part) for part in name.split(os.sep)) else name
 
     def _needs_listing(self, name: str) -> bool:
+        if name == ".":
+            return True
         disk = os.path.join(self._root, name)
         known = unicodedata.normalize("NFC", name)
         if known in self.files:

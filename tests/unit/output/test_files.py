@@ -16,9 +16,10 @@ from sitegen.errors import Problem
 from sitegen.i18n import Texts
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Card, Document, Heading, OutputFile, RenderedDocument
 from sitegen.output.files import render
+from sitegen.output.press import press
 from sitegen.output.templates import Templates
 from sitegen.site.places import page_urls
-from sitegen.site.references import resolve
+from sitegen.site.references import Known, Targets
 from tests.unit.make import (
     CONFIG,
     FORMULA,
@@ -74,8 +75,10 @@ def _rendered(
     cards: Mapping[str, Card] | None = None,
 ) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
     found = site(pairs, config)
-    targets = resolve(found, {}, cards or {}).targets
-    return render(found, targets, _texts(), Templates(sources, _texts(), {}, config), {})
+    bodies = {document.path: body for document, body in pairs}
+    targets = Targets(Known(found, {}, cards or {}), bodies)
+    made_with = press(found, bodies, targets, _texts(), {})
+    return render(made_with, Templates(sources, _texts(), {}, config))
 
 
 def _files(
@@ -88,7 +91,8 @@ def _files(
 
 def _blog() -> list[Pair]:
     made = post("content/posts/a.md", "2026-01-10", "Article", tags=("math",), aliases=("/before/",))
-    body = section(html=f"<p>{slot('m0')}</p><p><a{slot('a0')}>x</a></p>", has_code=True)
+    code = '<pre><code class="highlight">1</code></pre>'
+    body = section(html=f"<p>{slot('m0')}</p><p><a{slot('a0')}>x</a></p>{code}")
     full = rendered(body, title=f"A {slot('m0')}", formulas=[FORMULA], references=[link("b.md")])
     return [
         (made[0], full),

@@ -41,7 +41,7 @@ def test_the_preamble_belongs_to_the_month_of_the_first_entry() -> None:
     doc, made = diary("content/diary/2026.md", entry("2025-12-31"), entry("2026-01-01"))
     made = replace(made, sections=(section("", "<p>before</p>"), *made.sections))
     first, second = site([(doc, made)]).editions["ja"].months
-    assert [part.section and part.section.html for part in first.preambles] == ["<p>before</p>"]
+    assert [(part.document.path, part.has_text) for part in first.preambles] == [(doc.path, True)]
     assert second.preambles == ()
 
 
@@ -179,7 +179,7 @@ def test_a_document_that_could_not_be_rendered_is_left_out() -> None:
     doc, made = post("content/posts/a.md")
     other = document("content/posts/b.md")
     found = site([(doc, made)])
-    again = catalog(CONFIG, [doc, other], found.rendered, found.table, NOW)
+    again = catalog(CONFIG, [doc, other], found.outlines, found.table, NOW)
     assert list(again.documents) == ["content/posts/a.md"]
 
 

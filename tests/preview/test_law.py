@@ -1,0 +1,130 @@
+"""The law: after any sequence of edits, what the preview serves equals a clean build, byte for byte."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from sitegen.build import BuildResult, build
+from sitegen.errors import failed
+from sitegen.preview.studio import Studio
+from tests.preview.sites import FILES, PLAIN, SETTINGS, write
+from tests.preview.typeset import HereWorkers
+
+NOW = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
+
+TITLES = st.sampled_from(["A $y$", "A", "新", "", '"x" <b>', "B"])
+DATES = st.sampled_from(["2026-01-03", "2026-01-04 10:00", "2025-12-31", "2027-05-05", "2026-13-45", ""])
+TAGS = st.sampled_from(["[]", "[x]", "[X, z]", "[z, 'é']", "[", "[x, x]"])
+BODIES = st.lists(
+    st.sampled_from([
+        "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "[a](a.md#節)", "[b](/posts/b/)", "![](p.svg)",
+        "@[python](code.py)", "```python\nx = 1\n```", "\\def\\m{1}\n$\\m$".replace("\\def", "$\\def", 1) + "$",
+        "$\\bad$", "<details><summary>s</summary>\n\nx\n\n</details>", "{{https://example.com/}}", "脚注[^1]\n\n[^1]: 注",
+    ]),
+    max_size=4,
+).map("\n\n".join)  # fmt: skip
+
+
+@st.composite
+def post_texts(draw: st.DrawFn) -> str:
+    lines = [f"title: {draw(TITLES)}", f"date: {draw(DATES)}", f"tags: {draw(TAGS)}"]
+    lines += draw(st.sampled_from([[], ["draft: true"], ["slug: moved"], ["aliases: [/old/]"], ["slug: ../x"]]))
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + draw(BODIES) + "\n"
+
+
+DIARIES = st.lists(
+    st.tuples(st.sampled_from(["2026-01-06", "2026-01-07", "2025-12-30", "2028-01-01"]), BODIES), max_size=3
+).map(lambda days: "".join(f"## {day}\n\n### 12:00 *題* #x\n\n{body}\n\n" for day, body in days))
+NAMES = st.sampled_from(["a.md", "b.md", "b.en.md", "c.md", "sub/d.md", "節.md"])
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Draw what to do: write a text to a file, delete it, or rename it."""
+    post = draw(NAMES.map("content/posts/{}".format))
+    diary = draw(st.sampled_from(["content/diary/2026-01.md", "content/diary/2025.md"]))
+    other = draw(
+        st.sampled_from([
+            ("content/posts/code.py", "print(2)\n"),
+            ("content/posts/p.svg", "<svg/>"),
+            ("templates/tags.html", "{{ page.title }}{{ view.tags | length }}"),
+            ("templates/tags.html", "{{ nothing.at.all }}"),
+            ("templates/tags.html", "{% if %}"),
+            ("templates/post.html", "{% extends 'x.html' %}"),
+            ("templates/x.html", "{{ view.body }}"),
+            ("templates/strings/ja.toml", "tags = 'T'"),
+            ("static/css/own.css", "p { color: blue }"),
+            ("static/CNAME", "example.org"),
+            ("sitegen.toml", SETTINGS.replace('"題"', '"別"')),
+            ("sitegen.toml", SETTINGS + '[math.macros]\n"\\\\R" = "x"\n'),
+            ("sitegen.toml", SETTINGS + "[lists]\nsize = 1\n"),
+            ("sitegen.toml", SETTINGS.replace("example.org", "example.org/~me")),
+            ("sitegen.toml", "[site]\n"),
+            ("sitegen.toml", SETTINGS.replace('"content/posts"', '"content"')),
+            ("content/cards.json", '[{"url": "https://example.com/", "title": "E"}]'),
+            ("content/cards.json", "["),
+        ])
+    )  # fmt: skip
+    write_post, write_diary = ("write", post, draw(post_texts())), ("write", diary, draw(DIARIES))
+    remove = ("remove", draw(st.sampled_from([post, diary, other[0], "content/posts", "templates"])), "")
+    rename = ("rename", post, draw(NAMES.map("content/posts/{}".format)))
+    return draw(st.sampled_from([write_post, write_post, write_diary, ("write", *other), remove, rename]))
+
+
+def apply(site: Path, edit: tuple[str, str, str]) -> list[str]:
+    """Do it, and name the paths that a watcher would name."""
+    kind, name, text = edit
+    path = site / name
+    if kind == "write":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return [str(path), str(path.parent)]
+    if not path.exists() or name == "sitegen.toml":
+        return [str(path)]
+    if kind == "remove":
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return [str(path)]
+    target = site / text
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
+    return [str(path), str(target)]
+
+
+def clean(site: Path) -> BuildResult:
+    """Build without any memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "site"
+        shutil.copytree(site, copy, ignore=shutil.ignore_patterns(".sitegen"))
+        return build(copy, now=NOW, drafts=True, workers=HereWorkers())
+
+
+@settings(max_examples=40, phases=[Phase.explicit, Phase.generate])
+@given(st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
+def test_the_preview_serves_what_a_clean_build_makes(rounds: list[list[tuple[str, str, str]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(os.path.realpath(folder))
+        write(site, FILES | PLAIN)
+        studio = Studio(site, clock=lambda: NOW, timer=lambda: 0.0, workers=HereWorkers())
+        try:
+            for changes in rounds:
+                studio.update([path for edit in changes for path in apply(site, edit)])
+                compare(studio, clean(site))
+        finally:
+            studio.close()
+
+
+def compare(studio: Studio, built: BuildResult) -> None:
+    """Compare all files where the build would publish; else the preview goes on with what was good."""
+    assert studio.state is not None
+    if failed(built.problems):
+        assert studio.file("index.html")
+        return
+    assert sorted((*studio.state.leaves, *studio.state.files)) == sorted({file.path for file in built.files} | set(studio.state.files))
+    assert [file.path for file in built.files if studio.file(file.path) != file.content] == []
