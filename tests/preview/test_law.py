@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
 from sitegen.build import BuildResult, build
@@ -20,13 +20,13 @@ from tests.preview.typeset import HereWorkers
 NOW = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
 
 TITLES = st.sampled_from(["A $y$", "A", "新", "", '"x" <b>', "B"])
-DATES = st.sampled_from(["2026-01-03", "2026-01-04 10:00", "2025-12-31", "2027-05-05", "2026-13-45", ""])
-TAGS = st.sampled_from(["[]", "[x]", "[X, z]", "[z, 'é']", "[", "[x, x]"])
+DATES = st.sampled_from(["2026-01-03", "2026-01-04 10:00", "2025-12-31", "2027-05-05", "2026-01-05", ""])
+TAGS = st.sampled_from(["[]", "[x]", "[X, z]", "[z, 'é']", "[x, x]"])
 BODIES = st.lists(
     st.sampled_from([
         "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "[a](a.md#節)", "[b](/posts/b/)", "![](p.svg)",
-        "@[python](code.py)", "```python\nx = 1\n```", "\\def\\m{1}\n$\\m$".replace("\\def", "$\\def", 1) + "$",
-        "$\\bad$", "<details><summary>s</summary>\n\nx\n\n</details>", "{{https://example.com/}}", "脚注[^1]\n\n[^1]: 注",
+        "@[python](code.py)", "```python\nx = 1\n```", "$\\def\\m{1}$\n\n$\\m$",
+        "<details><summary>s</summary>\n\nx\n\n</details>", "{{https://example.com/}}", "脚注[^1]\n\n[^1]: 注",
     ]),
     max_size=4,
 ).map("\n\n".join)  # fmt: skip
@@ -35,7 +35,7 @@ BODIES = st.lists(
 @st.composite
 def post_texts(draw: st.DrawFn) -> str:
     lines = [f"title: {draw(TITLES)}", f"date: {draw(DATES)}", f"tags: {draw(TAGS)}"]
-    lines += draw(st.sampled_from([[], ["draft: true"], ["slug: moved"], ["aliases: [/old/]"], ["slug: ../x"]]))
+    lines += draw(st.sampled_from([[], ["draft: true"], ["slug: moved"], ["aliases: [/old/]"], [], [], ["tags: ["]]))
     return "---\n" + "\n".join(lines) + "\n---\n\n" + draw(BODIES) + "\n"
 
 
@@ -123,7 +123,9 @@ def test_the_preview_serves_what_a_clean_build_makes(rounds: list[list[tuple[str
 def compare(studio: Studio, built: BuildResult) -> None:
     """Compare all files where the build would publish; else the preview goes on with what was good."""
     assert studio.state is not None
-    if failed(built.problems):
+    is_failed = failed(built.problems)
+    event(f"published: {not is_failed}")
+    if is_failed:
         assert studio.file("index.html")
         return
     assert sorted((*studio.state.leaves, *studio.state.files)) == sorted({file.path for file in built.files} | set(studio.state.files))
