@@ -17,7 +17,7 @@ from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.gathering import Gathering
 from sitegen.effects.inputs import Inputs
-from sitegen.effects.reading import Content
+from sitegen.effects.reading import Content, RawFile
 from sitegen.effects.store import Store
 from sitegen.effects.workers import Workers
 from sitegen.errors import Problem
@@ -52,8 +52,10 @@ class State:
     """How each page, feed and list is made, by path."""
     files: Mapping[str, OutputFile]
     """Static files and those beside the sources, by path."""
+    sources: Mapping[str, RawFile]
+    """The source files as they are, by path."""
     tasks: Mapping[str, Task]
-    """The source files and what they say, by path."""
+    """What they say, or said last where they cannot be read and the engine is lenient."""
     rendered: Mapping[str, Rendered]
     """What became of each source file."""
     problems: tuple[Problem, ...]
@@ -183,6 +185,7 @@ class Engine:
             targets=targets,
             leaves=leaves,
             files=chain.files(static, content.assets, beside),
+            sources=content.sources,
             tasks=tasks,
             rendered=rendered,
             problems=(

@@ -1,4 +1,4 @@
-"""What a source said before it could no longer be read, for a preview that goes on meanwhile."""
+"""What a source said before an error came into it, for a preview that goes on meanwhile."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sitegen.config import SiteConfig
 from sitegen.errors import failed, judged
+from sitegen.memo import Each, each
 from sitegen.steps import Rendered, Task
 
 
@@ -14,17 +15,17 @@ class Lenient:
     """Remembers the last good state of every source; what is wrong now is told all the same."""
 
     def __init__(self) -> None:
+        self._are_wrong: Each[str, Task, bool] = Each(each(_is_wrong))
         self._tasks: Mapping[str, Task] = {}
+        self._good: dict[str, Task] = {}
         self._rendered: Mapping[str, Rendered] = {}
 
     def read(self, tasks: Mapping[str, Task], config: SiteConfig) -> Mapping[str, Task]:
-        """The tasks, with the documents of last time where a source has none because of an error."""
-        silent = [
-            path
-            for path, task in tasks.items()
-            if not task.reading.documents and failed(judged(task.reading.problems, config.problems))
-        ]
-        kept = {path: _as_before(tasks[path], self._tasks[path]) for path in silent if path in self._tasks}
+        """The tasks, with the documents of the last good state where reading met an error."""
+        wrong = [path for path, is_wrong in self._are_wrong(tasks, config).items() if is_wrong]
+        before = {path: good for path in wrong if (good := self._good_before(path, config))}
+        kept = {path: self._as_before(tasks[path], good) for path, good in before.items()}
+        self._good = before
         self._tasks = {**tasks, **kept} if kept else tasks
         return self._tasks
 
@@ -42,11 +43,20 @@ class Lenient:
         self._rendered = {**rendered, **kept} if kept else rendered
         return self._rendered
 
+    def _good_before(self, path: str, config: SiteConfig) -> Task | None:
+        if path in self._good:
+            return self._good[path]
+        before = self._tasks.get(path)
+        return None if before is None or _is_wrong(before, config) else before
 
-def _as_before(task: Task, before: Task) -> Task:
-    reading = replace(before.reading, problems=task.reading.problems)
-    kept = replace(before, reading=reading)
-    return before if before == kept else kept
+    def _as_before(self, task: Task, good: Task) -> Task:
+        kept = replace(good, reading=replace(good.reading, problems=task.reading.problems))
+        before = self._tasks.get(task.file.path)
+        return before if before is not None and before == kept else kept
+
+
+def _is_wrong(task: Task, config: SiteConfig) -> bool:
+    return bool(task.reading.problems) and failed(judged(task.reading.problems, config.problems))
 
 
 def _shown_before(rendered: Rendered, before: Rendered) -> Rendered:

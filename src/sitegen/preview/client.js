@@ -96,8 +96,9 @@
     }
     if (!best) return;
     const box = best.element.getBoundingClientRect();
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (box.top < 0 || box.bottom > innerHeight) best.element.scrollIntoView({ block: box.height > innerHeight ? "start" : "center", behavior: calm ? "auto" : "smooth" });
+    const isFar = box.bottom < -innerHeight || box.top > 2 * innerHeight;
+    const isCalm = isFar || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (box.top < 0 || box.bottom > innerHeight) best.element.scrollIntoView({ block: box.height > innerHeight ? "start" : "center", behavior: isCalm ? "instant" : "smooth" });
     best.element.animate([{ boxShadow: "-0.5rem 0 0 -0.25rem #d97706" }, { boxShadow: "-0.5rem 0 0 -0.25rem transparent" }], { duration: 1600, easing: "ease-in" });
   }
 

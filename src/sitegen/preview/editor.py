@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import threading
 from pathlib import Path
 
 from sitegen.engine import State
@@ -23,11 +24,12 @@ def open_editor(site: Path, state: State, path: str, line: int) -> bool:
     if not state.config.editor or not is_inside:
         return False
     try:
-        subprocess.Popen(  # noqa: S603 - the author's own command
+        process = subprocess.Popen(  # noqa: S603 - the author's own command
             command(state.config.editor, full, line),
             cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
     except OSError:
         return False
+    threading.Thread(target=process.wait, daemon=True).start()
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from sitegen.engine import State
@@ -15,14 +15,17 @@ Message = dict[str, object]
 _WORDS: Final = ("follow", "lost", "back", "close", "open", "no_editor", "old", "error", "warning")
 _SHOWN: Final = 20
 _AROUND: Final = 2
+_WIDEST: Final = 400
 
 
-def problems(found: Iterable[Problem], state: State | None, language: str) -> Message:
-    """The problems with their excerpts, and the words around them in a language."""
+def problems(
+    found: Iterable[Problem], state: State | None, language: str, lines: Callable[[str], Sequence[str]]
+) -> Message:
+    """The problems with their excerpts, and the words around them in a language; `lines` reads a file."""
     rows = list(found)
     return {
         "count": _text(state, language, "problems", count=len(rows)),
-        "problems": [_problem(problem, state) for problem in rows[:_SHOWN]],
+        "problems": [_problem(problem, lines) for problem in rows[:_SHOWN]],
     }
 
 
@@ -49,7 +52,7 @@ def _text(state: State | None, language: str, name: str, **values: object) -> st
     return state.press.texts.get(language, f"preview_{name}", **values)
 
 
-def _problem(problem: Problem, state: State | None) -> Message:
+def _problem(problem: Problem, lines: Callable[[str], Sequence[str]]) -> Message:
     return {
         "code": problem.code,
         "severity": problem.severity.value,
@@ -58,15 +61,12 @@ def _problem(problem: Problem, state: State | None) -> Message:
         "column": problem.column,
         "message": problem.message,
         "hint": problem.hint,
-        "excerpt": excerpt(problem, state),
+        "excerpt": excerpt(problem.line, lines(problem.path)) if problem.path and problem.line else [],
     }
 
 
-def excerpt(problem: Problem, state: State | None) -> list[list[object]]:
-    """Line numbers and lines around a problem, where its source is known."""
-    task = state.tasks.get(problem.path) if state else None
-    if task is None or not problem.line:
-        return []
-    lines = task.file.content.decode("utf-8", "replace").splitlines()
-    first = max(1, problem.line - _AROUND)
-    return [[number, line] for number, line in enumerate(lines[first - 1 : problem.line + _AROUND], first)]
+def excerpt(line: int, lines: Sequence[str]) -> list[list[object]]:
+    """The numbers and texts of the lines around one of them."""
+    first = max(1, line - _AROUND)
+    shown = lines[first - 1 : line + _AROUND]
+    return [[number, text[:_WIDEST]] for number, text in enumerate(shown, first)]

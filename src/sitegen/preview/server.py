@@ -178,7 +178,7 @@ class Preview:
         found = studio.shown_problems()
         if hash(found) != client.problems:
             client.problems = hash(found)
-            news |= messages.problems(found, studio.state, client.language)
+            news |= messages.problems(found, studio.state, client.language, studio.lines)
         if change is not None:
             news |= {"edit": messages.edit(change.edit)} if change.edit else {}
             news |= {"files": [f"/{path}" for path in change.files]} if change.files else {}

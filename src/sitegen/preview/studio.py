@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from sitegen.config import SiteConfig
+from sitegen.effects.reading import read_optional
 from sitegen.effects.workers import Workers
 from sitegen.engine import Bodies, Engine, State
 from sitegen.errors import Problem, Severity, judged
@@ -101,6 +102,7 @@ class Studio:
     def __init__(self, site: Path, *, clock: Callable[[], dt.datetime], timer: Callable[[], float], workers: Workers | None = None) -> None:
         """`clock` tells the date and time, `timer` measures seconds."""
         self._engine = Engine(site, drafts=True, workers=workers, bodies=_BODIES, lenient=True)
+        self._site = site
         self._clock = clock
         self._timer = timer
         self._pages: Memory[str, _Page] = Memory(_PAGES)
@@ -177,6 +179,11 @@ class Studio:
         warnings = (*(p for p in found if p.path == here and p not in errors), *self.links(here)) if here else ()
         return (*errors, *warnings)
 
+    def lines(self, path: str) -> list[str]:
+        """The lines of a file that a problem names, as it is now."""
+        data = read_optional(self._site, path)
+        return data.decode("utf-8", "replace").splitlines() if data else []
+
     def links(self, source: str) -> tuple[Problem, ...]:
         """What is wrong with the links and images of one source."""
         state = self._state
@@ -196,7 +203,7 @@ class Studio:
     def _change(self, before: State | None, start: float) -> Change:
         after = self._state
         self._failed = {path: problem for path, problem in self._failed.items() if path in self}
-        sources = _changed(before.tasks if before else {}, after.tasks if after else {}) if before else ()
+        sources = _changed(before.sources if before else {}, after.sources if after else {}) if before else ()
         files = _changed(before.files if before else {}, after.files if after else {}) if before else ()
         edit = _edit(sources, before, after) if before and after else None
         self._edited = edit.path if edit else self._edited
@@ -223,11 +230,11 @@ def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple
 
 
 def _edit(sources: tuple[str, ...], before: State, after: State) -> Edit | None:
-    if len(sources) != 1 or sources[0] not in after.tasks:
+    if len(sources) != 1 or sources[0] not in after.sources:
         return None
     path = sources[0]
-    old = before.tasks[path].file.content if path in before.tasks else b""
-    line = first_difference(old, after.tasks[path].file.content)
+    old = before.sources[path].content if path in before.sources else b""
+    line = first_difference(old, after.sources[path].content)
     page, href = page_of(path, line, after)
     return Edit(path, line, page, href)
 
