@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const own = document.currentScript;
+  own.remove();
   const home = own.dataset.home;
   const page = own.dataset.page;
   const language = document.documentElement.lang;
@@ -30,7 +31,6 @@
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     next.querySelector("script[data-home][data-page]")?.remove();
     await head(next);
-    if (own.isConnected) own.remove();
     document.title = next.title;
     for (const name of ["lang", "dir", "class"]) {
       const value = next.documentElement.getAttribute(name);
@@ -240,14 +240,14 @@
     source = new EventSource(`${home}/events?page=${encodeURIComponent(page)}&language=${encodeURIComponent(language)}`);
     source.onopen = () => {
       clearTimeout(lost);
+      lost = 0;
       if (wasLost) note(words.back ?? "");
       wasLost = false;
     };
     source.onmessage = (event) => { queue = queue.then(() => take(JSON.parse(event.data))).catch(console.error); };
     source.onerror = () => {
       disconnect();
-      clearTimeout(lost);
-      lost = setTimeout(() => { wasLost = true; note(words.lost ?? "", true); }, 2000);
+      lost ||= setTimeout(() => { wasLost = true; note(words.lost ?? "", true); }, 2000);
       setTimeout(connect, 700);
     };
   }
