@@ -36,7 +36,7 @@ class BuildResult:
     """The settings; None where they cannot be read."""
 
 
-def build(
+def build(  # noqa: PLR0913 - the inputs of a build, each named
     site: Path,
     *,
     now: dt.datetime,

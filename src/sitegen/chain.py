@@ -24,20 +24,27 @@ from sitegen.errors import Problem
 from sitegen.i18n import Texts
 from sitegen.markup.document import Options
 from sitegen.memo import Each, Last, Same, each
-from sitegen.model import Card, Document, Entry, Outline, OutputFile
+from sitegen.model import Card, Document, Entry, OutputFile
 from sitegen.output import assets, files, styles
 from sitegen.output.press import Leaf, Press, press
 from sitegen.output.templates import Templates
 from sitegen.site.catalog import catalog
 from sitegen.site.model import Asset, Piece, Site
+from sitegen.site.outlines import Outline
 from sitegen.site.pieces import pieces
 from sitegen.site.references import Known
 from sitegen.steps import Rendered, Renderer, Task, read_all
 from sitegen.urls import UrlTable
 
 _WORDS: Final = (
-    "contents", "footnote_back", "callout_note", "callout_tip", "callout_important", "callout_warning", "callout_caution",
-)  # fmt: skip
+    "contents",
+    "footnote_back",
+    "callout_note",
+    "callout_tip",
+    "callout_important",
+    "callout_warning",
+    "callout_caution",
+)
 
 
 _Told = tuple[tuple[Document, Outline], ...]
@@ -81,10 +88,16 @@ class Chain:
     ) -> Mapping[str, Task]:
         """The tasks with what they need from elsewhere, which may change while they do not."""
         needing = {path: task for path, task in tasks.items() if task.reading.needs}
-        return {**tasks, **self._gathered(needing, config, gathering, gathering.version)} if needing else tasks
+        return (
+            {**tasks, **self._gathered(needing, config, gathering, gathering.version)} if needing else tasks
+        )
 
     def rendered(
-        self, tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig, renderer: Renderer
+        self,
+        tasks: Mapping[str, Task],
+        options: Mapping[str, Options],
+        config: SiteConfig,
+        renderer: Renderer,
     ) -> Mapping[str, Rendered]:
         """What became of each source file."""
         return self._rendered(tasks, options, config, renderer)
@@ -97,15 +110,19 @@ class Chain:
         """Every address."""
         return self._plan(self._addressed(tasks), config)
 
-    def outlines(self, rendered: Mapping[str, Rendered]) -> tuple[dict[str, Outline], dict[str, tuple[str, int]]]:
+    def outlines(
+        self, rendered: Mapping[str, Rendered]
+    ) -> tuple[dict[str, Outline], dict[str, tuple[str, int]]]:
         """The outline of each document, and the file and the number in it where each stands."""
         return self._outlines(self._told(rendered))
 
-    def pieces(self, rendered: Mapping[str, Rendered], table: UrlTable, config: SiteConfig) -> Mapping[str, _Pieces]:
+    def pieces(
+        self, rendered: Mapping[str, Rendered], table: UrlTable, config: SiteConfig
+    ) -> Mapping[str, _Pieces]:
         """The pieces of each source file, by the paths of its documents."""
         return self._pieces(self._told(rendered), table, config)
 
-    def site(  # noqa: PLR0913 - all that a site is made of
+    def site(  # noqa: PLR0913, PLR0917 - all that a site is made of
         self,
         config: SiteConfig,
         documents: Sequence[Document],
@@ -192,7 +209,9 @@ def _gathered(task: Task, config: SiteConfig, gathering: Gathering, _version: ob
 def _options(config: SiteConfig, texts: Texts) -> dict[str, Options]:
     """The settings that rendering depends on, by language."""
     return {
-        language: Options(dict(config.macros), {key: texts.get(language, key) for key in _WORDS if texts.has(key)})
+        language: Options(
+            dict(config.macros), {key: texts.get(language, key) for key in _WORDS if texts.has(key)}
+        )
         for language in config.languages
     }
 
@@ -209,15 +228,19 @@ def _told(rendered: Rendered) -> _Told:
 
 def _outlines(told: Mapping[str, _Told]) -> tuple[dict[str, Outline], dict[str, tuple[str, int]]]:
     outlines = {document.path: outline for group in told.values() for document, outline in group}
-    homes = {doc.path: (source, index) for source, group in told.items() for index, (doc, _) in enumerate(group)}
+    homes = {
+        doc.path: (source, index) for source, group in told.items() for index, (doc, _) in enumerate(group)
+    }
     return outlines, homes
 
 
 def _pieces(told: _Told, table: UrlTable, config: SiteConfig) -> _Pieces:
-    return {doc.path: pieces(doc, outline, table, config) for doc, outline in told if doc.path in table.documents}
+    return {
+        doc.path: pieces(doc, outline, table, config) for doc, outline in told if doc.path in table.documents
+    }
 
 
-def _site(  # noqa: PLR0913 - as `catalog`
+def _site(  # noqa: PLR0913, PLR0917 - as `catalog`
     config: SiteConfig,
     documents: Sequence[Document],
     outlines: Mapping[str, Outline],
@@ -241,7 +264,9 @@ def _cards(data: bytes | None, path: str) -> tuple[dict[str, Card], list[Problem
         cards = msgspec.json.decode(data, type=list[Card])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         message = f"the card cache cannot be read: {error}."
-        hint = "It is a list of objects with url, title, description and site; restore it from version control."
+        hint = (
+            "It is a list of objects with url, title, description and site; restore it from version control."
+        )
         return {}, [Problem("cards-file", path, 0, 0, message[:400], hint)]
     return {card.url: card for card in cards}, []
 

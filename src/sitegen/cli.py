@@ -83,8 +83,15 @@ def check(site: Path, *, drafts: bool, jobs: int, output_format: Format) -> None
 
 @main.command()
 @_SITE
-@click.option("--port", type=click.IntRange(0, 65535), help="Port (default: the first free one from 8000 on).")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others than this machine's show your drafts to the network.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port (default: the first free one from 8000 on)."
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; others than this machine's show your drafts to the network.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the home page in the browser.")
 def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> None:
     """Preview the site in folder SITE while you write.

@@ -109,7 +109,7 @@ class SiteConfig:
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
     editor: str = ""
-    """``[preview] editor``: the command that opens ``{path}`` at ``{line}``, for example ``code -g {path}:{line}``."""
+    """``[preview] editor``: the command that opens a file, for example ``code -g {path}:{line}``."""
 
 
 def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tuple[Problem, ...]]:
@@ -128,7 +128,13 @@ def _site(root: Table) -> SiteConfig:
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
     feed, lists, preview = root.below("feed"), root.below("lists"), root.below("preview")
     site.known(_SITE_KEYS)
-    for table, key in ((math, "macros"), (diagrams, "renderers"), (feed, "size"), (lists, "size"), (preview, "editor")):
+    for table, key in (
+        (math, "macros"),
+        (diagrams, "renderers"),
+        (feed, "size"),
+        (lists, "size"),
+        (preview, "editor"),
+    ):
         table.known((key,))
     language, languages = _languages(site)
     return SiteConfig(
@@ -148,7 +154,9 @@ def _site(root: Table) -> SiteConfig:
         cards=site.checked("cards", "content/cards.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
-        editor=preview.checked("editor", "", checks.editor, 'Write it like editor = "code -g {path}:{line}".'),
+        editor=preview.checked(
+            "editor", "", checks.editor, 'Write it like editor = "code -g {path}:{line}".'
+        ),
     )
 
 

@@ -66,7 +66,10 @@ class Bodies(Mapping[str, RenderedDocument]):
     """The rendered documents by path, each read when it is asked for."""
 
     def __init__(
-        self, homes: Mapping[str, tuple[str, int]], rendered: Mapping[str, Rendered], load: Callable[[Rendering, str], RenderedDocument]
+        self,
+        homes: Mapping[str, tuple[str, int]],
+        rendered: Mapping[str, Rendered],
+        load: Callable[[Rendering, str], RenderedDocument],
     ) -> None:
         """`homes` gives the source file and the number in it of each document; `load` reads one."""
         self._homes = homes
@@ -95,7 +98,7 @@ class Bodies(Mapping[str, RenderedDocument]):
 class Engine:
     """Builds one site, as often as it is asked to."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the inputs of an engine, each named
         self,
         site: Path,
         *,
@@ -131,7 +134,7 @@ class Engine:
         return self._renderer.count if self._renderer else 0
 
     def refresh(self, paths: Iterable[str]) -> None:
-        """Read again, with the next update, what may have changed: complete paths, links in folders resolved."""
+        """Read again what may have changed: complete paths, with the links in their folders resolved."""
         named = list(paths)
         self._inputs.refresh(named)
         self._gathering.forget(named)
@@ -189,8 +192,8 @@ class Engine:
             tasks=tasks,
             rendered=rendered,
             problems=(
-                *problems, *content.problems, *theme_problems, *string_problems, *url_problems, *card_problems,
-                *static.problems, *([self._store.problem] if self._store.problem else ()),
+                *problems, *content.problems, *theme_problems, *string_problems, *url_problems,
+                *card_problems, *static.problems, *([self._store.problem] if self._store.problem else ()),
             ),
         )  # fmt: skip
 
@@ -208,7 +211,12 @@ class Engine:
         return self._renderer
 
     def _load(
-        self, tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig, rendering: Rendering, source: str
+        self,
+        tasks: Mapping[str, Task],
+        options: Mapping[str, Options],
+        config: SiteConfig,
+        rendering: Rendering,
+        source: str,
     ) -> RenderedDocument:
         """Read the text of a rendering; where it was lost, render it again."""
 

@@ -39,7 +39,11 @@ class Lenient:
             if len(item.renderings) < len(tasks[path].reading.documents)
             and failed(judged(item.problems, config.problems))
         ]
-        kept = {path: _shown_before(rendered[path], self._rendered[path]) for path in lost if path in self._rendered}
+        kept = {
+            path: _shown_before(rendered[path], self._rendered[path])
+            for path in lost
+            if path in self._rendered
+        }
         self._rendered = {**rendered, **kept} if kept else rendered
         return self._rendered
 

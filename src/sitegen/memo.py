@@ -85,7 +85,9 @@ class Each(Generic[K, V, R]):
         """Put what was made in its place, in the order of the input."""
         old = self._outputs
         missing = fresh.keys() - made.keys()
-        kept = {key: old[key] if key in old and old[key] == result else result for key, result in made.items()}
+        kept = {
+            key: old[key] if key in old and old[key] == result else result for key, result in made.items()
+        }
         if not missing and inputs.keys() == old.keys():
             is_as_before = all(old[key] is result for key, result in kept.items())
             return old if is_as_before else {**old, **kept}

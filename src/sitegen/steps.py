@@ -19,7 +19,8 @@ from sitegen.effects.store import Store, digest, encoded
 from sitegen.effects.workers import Job, Outcome, Workers, decode_outcome
 from sitegen.errors import Problem
 from sitegen.markup.document import Options
-from sitegen.model import Document, Outline, Resources, Source
+from sitegen.model import Document, Resources, Source
+from sitegen.site.outlines import Outline
 from sitegen.sources.text import decode
 
 
@@ -96,7 +97,9 @@ def full_reading(file: RawFile, config: SiteConfig) -> tuple[tuple[Document, ...
     if text is None:
         return (), tuple(problems)
     collection = next(item for item in config.collections if item.name == file.collection)
-    documents, more = sources.read(Source(file.path, file.collection, file.relative, text), collection, config)
+    documents, more = sources.read(
+        Source(file.path, file.collection, file.relative, text), collection, config
+    )
     return documents, (*problems, *more)
 
 
@@ -180,11 +183,19 @@ class Renderer:
 
     def again(self, task: Task, path: str, options: Mapping[str, Options], config: SiteConfig) -> None:
         """Render one document whose text was lost."""
-        wanted = [piece for piece in _pieces({"": task}, options) if task.reading.documents[piece.index].path == path]
+        wanted = [
+            piece
+            for piece in _pieces({"": task}, options)
+            if task.reading.documents[piece.index].path == path
+        ]
         self._fresh(wanted, {"": task}, options, config)
 
     def _fresh(
-        self, missing: list[_Piece], tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig
+        self,
+        missing: list[_Piece],
+        tasks: Mapping[str, Task],
+        options: Mapping[str, Options],
+        config: SiteConfig,
     ) -> dict[bytes, Outcome | Problem]:
         self._progress.total(len(missing))
         self.count += len(missing)
@@ -222,7 +233,9 @@ def _outcome(key: bytes) -> bytes:
 def _pieces(tasks: Mapping[str, Task], options: Mapping[str, Options]) -> Iterator[_Piece]:
     hashes = {language: encoded(option) for language, option in options.items()}
     for path, task in tasks.items():
-        for index, (document, own) in enumerate(zip(task.reading.documents, task.reading.digests, strict=True)):
+        for index, (document, own) in enumerate(
+            zip(task.reading.documents, task.reading.digests, strict=True)
+        ):
             resources = encoded(task.resources[index]) if task.resources else b""
             yield _Piece(path, index, digest(own, hashes[document.language], resources))
 

@@ -21,12 +21,51 @@ path = "content/posts"
 kind = "post"
 """
 
+DIARY = """## 2026-01-06
+
+### 12:00 *朝*
+
+本文 $x$。
+
+### 18:00
+
+夜。[記事](../posts/a.md)
+"""
+POST = """---
+title: A $y$
+date: 2026-01-03
+tags: [x, Y]
+---
+
+一文。
+
+## 節
+
+二文。$$z$$
+"""
+OTHER = """---
+title: B
+date: 2026-01-04
+tags: [x]
+---
+
+[[A $y$]] と [A](a.md#節) と ![](p.svg)。
+"""
+ENGLISH = """---
+title: B
+date: 2026-01-04
+---
+
+English.
+
+@[python](code.py)
+"""
 FILES = {
     "sitegen.toml": SETTINGS,
-    "content/diary/2026-01.md": "## 2026-01-06\n\n### 12:00 *朝*\n\n本文 $x$。\n\n### 18:00\n\n夜。[記事](../posts/a.md)\n",
-    "content/posts/a.md": "---\ntitle: A $y$\ndate: 2026-01-03\ntags: [x, Y]\n---\n\n一文。\n\n## 節\n\n二文。$$z$$\n",
-    "content/posts/b.md": "---\ntitle: B\ndate: 2026-01-04\ntags: [x]\n---\n\n[[A $y$]] と [A](a.md#節) と ![](p.svg)。\n",
-    "content/posts/b.en.md": "---\ntitle: B\ndate: 2026-01-04\n---\n\nEnglish.\n\n@[python](code.py)\n",
+    "content/diary/2026-01.md": DIARY,
+    "content/posts/a.md": POST,
+    "content/posts/b.md": OTHER,
+    "content/posts/b.en.md": ENGLISH,
     "content/posts/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "content/posts/code.py": "print(1)\n",
     "static/css/own.css": "p { color: red }",

@@ -22,7 +22,11 @@ pytestmark = pytest.mark.browser
 POST = "content/posts/long.md"
 TEXT = "---\ntitle: Long\ndate: 2026-01-05\n---\n\n" + "\n\n".join(
     [f"段落 {number}。" for number in range(60)]
-    + ["<details><summary>開く</summary>\n\n中身。\n\n</details>", "[リンク](a.md) の前の段落。", "ここを書く。"]
+    + [
+        "<details><summary>開く</summary>\n\n中身。\n\n</details>",
+        "[リンク](a.md) の前の段落。",
+        "ここを書く。",
+    ]
     + [f"後の段落 {number}。" for number in range(60)]
 )
 WATCH = """() => {
@@ -46,7 +50,11 @@ class Served:
         command = [sys.executable, "-u", "-m", "sitegen", "serve", str(self.site), "--port", self.port or "0"]
         paths = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONPATH": paths}
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=os.environ | {"PYTHONPATH": paths},
         )
         assert self.process.stdout
         line = self.process.stdout.readline()
@@ -181,7 +189,9 @@ def test_a_style_sheet_is_swapped_in_place(served: Served, page: Page) -> None:
 
 def test_the_page_finds_its_server_again(served: Served, page: Page) -> None:
     assert served.end() < 0.5
-    page.wait_for_function("!document.querySelector('sitegen-preview').shadowRoot.querySelector('.note').hidden")
+    page.wait_for_function(
+        "!document.querySelector('sitegen-preview').shadowRoot.querySelector('.note').hidden"
+    )
     served.save(TEXT.replace("段落 0。", "段落 0 は新しい。"))
     served.start()
     shows(page, "段落 0 は新しい。")

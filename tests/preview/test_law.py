@@ -24,9 +24,11 @@ DATES = st.sampled_from(["2026-01-03", "2026-01-04 10:00", "2025-12-31", "2027-0
 TAGS = st.sampled_from(["[]", "[x]", "[X, z]", "[z, 'é']", "[x, x]"])
 BODIES = st.lists(
     st.sampled_from([
-        "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "[a](a.md#節)", "[b](/posts/b/)", "![](p.svg)",
+        "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "[a](a.md#節)",
+        "[b](/posts/b/)", "![](p.svg)",
         "@[python](code.py)", "```python\nx = 1\n```", "$\\def\\m{1}$\n\n$\\m$",
-        "<details><summary>s</summary>\n\nx\n\n</details>", "{{https://example.com/}}", "脚注[^1]\n\n[^1]: 注",
+        "<details><summary>s</summary>\n\nx\n\n</details>", "{{https://example.com/}}",
+        "脚注[^1]\n\n[^1]: 注",
     ]),
     max_size=4,
 ).map("\n\n".join)  # fmt: skip
@@ -35,7 +37,9 @@ BODIES = st.lists(
 @st.composite
 def post_texts(draw: st.DrawFn) -> str:
     lines = [f"title: {draw(TITLES)}", f"date: {draw(DATES)}", f"tags: {draw(TAGS)}"]
-    lines += draw(st.sampled_from([[], ["draft: true"], ["slug: moved"], ["aliases: [/old/]"], [], [], ["tags: ["]]))
+    lines += draw(
+        st.sampled_from([[], ["draft: true"], ["slug: moved"], ["aliases: [/old/]"], [], [], ["tags: ["]])
+    )
     return "---\n" + "\n".join(lines) + "\n---\n\n" + draw(BODIES) + "\n"
 
 
@@ -128,5 +132,7 @@ def compare(studio: Studio, built: BuildResult) -> None:
     if is_failed:
         assert studio.file("index.html")
         return
-    assert sorted((*studio.state.leaves, *studio.state.files)) == sorted({file.path for file in built.files} | set(studio.state.files))
+    assert sorted((*studio.state.leaves, *studio.state.files)) == sorted(
+        {file.path for file in built.files} | set(studio.state.files)
+    )
     assert [file.path for file in built.files if studio.file(file.path) != file.content] == []

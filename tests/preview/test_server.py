@@ -59,14 +59,16 @@ def test_pages_are_those_of_a_build_but_for_one_script(site: Path, studio: Studi
     for file in built.files:
         if file.path.endswith(".html"):
             served = get(site, studio, "/" + file.path).content
-            start = served.index(b"<script src=\"/@sitegen")
+            start = served.index(b'<script src="/@sitegen')
             end = served.index(b"</script>", start) + len(b"</script>")
             assert served[:start] + served[end:] == file.content
 
 
 def test_a_build_holds_nothing_of_the_preview(site: Path) -> None:
     built = build(site, now=NOW, drafts=True, workers=HereWorkers())
-    assert [file.path for file in built.files if b"@sitegen" in file.content or b"diomorph" in file.content] == []
+    assert [
+        file.path for file in built.files if b"@sitegen" in file.content or b"diomorph" in file.content
+    ] == []
 
 
 def test_the_published_folder_is_not_touched(site: Path, studio: Studio) -> None:
@@ -102,17 +104,22 @@ def test_an_editor_is_opened_by_the_settings_alone(site: Path, studio: Studio) -
     note = site.parent / "note"
     write(site, {"sitegen.toml": FILES["sitegen.toml"] + f'[preview]\neditor = "cp {{path}} {note}"\n'})
     studio.update([str(site / "sitegen.toml")])
-    assert [open_at("../outside"), open_at("/etc/passwd"), open_at("content"), open_at(5, "x")] == [409, 409, 409, 400]
+    assert [open_at("../outside"), open_at("/etc/passwd"), open_at("content"), open_at(5, "x")] == [
+        409,
+        409,
+        409,
+        400,
+    ]
     assert open_at(POST) == 204
 
 
 async def events(preview: Preview, url: str) -> AsyncIterator[dict[str, object]]:
     """Listen to the reload channel as a browser does."""
     sent: asyncio.Queue[bytes] = asyncio.Queue()
+    path, _, query = url.partition("?")
     scope = {
-        "type": "http", "method": "GET", "path": url.partition("?")[0], "raw_path": url.partition("?")[0].encode(),
-        "query_string": url.partition("?")[2].encode(), "headers": [(b"host", b"localhost:8000")], "http_version": "1.1",
-        "asgi": {"version": "3.0"},
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "asgi": {"version": "3.0"},
+        "query_string": query.encode(), "headers": [(b"host", b"localhost:8000")], "http_version": "1.1",
     }  # fmt: skip
 
     async def receive() -> dict[str, object]:
@@ -122,7 +129,7 @@ async def events(preview: Preview, url: str) -> AsyncIterator[dict[str, object]]
     async def send(message: dict[str, object]) -> None:
         await sent.put(message.get("body", b""))  # type: ignore[arg-type]
 
-    task = asyncio.create_task(preview.application("127.0.0.1")(scope, receive, send))  # type: ignore[arg-type]
+    task: asyncio.Task[None] = asyncio.create_task(preview.application("127.0.0.1")(scope, receive, send))  # type: ignore[arg-type]
     try:
         while True:
             text = (await asyncio.wait_for(sent.get(), 5)).decode()
@@ -165,7 +172,7 @@ def test_problems_are_told_with_their_place_and_go_away(site: Path, studio: Stud
 
     wrong, right = asyncio.run(told())
     assert "digest" not in wrong
-    (problem,) = wrong["problems"]  # type: ignore[misc]
+    problem = wrong["problems"][0]  # type: ignore[index]
     assert (problem["path"], problem["code"], problem["severity"]) == (POST, "front-matter", "error")
     assert wrong["count"] == "1 problem"
     assert problem["excerpt"]
@@ -174,7 +181,7 @@ def test_problems_are_told_with_their_place_and_go_away(site: Path, studio: Stud
 
 def test_the_place_of_every_block_is_known(site: Path, studio: Studio) -> None:
     (place,) = get(site, studio, "/@sitegen/places?page=posts/a/index.html").json()
-    assert place == {"path": POST, "anchor": "", "blocks": [[7, 1], [9, 1], [11, 1]]} or place["blocks"]
+    assert place == {"path": POST, "anchor": "", "blocks": [[7, 1], [9, 1], [11, 1], [11, 1]]}
     entries = get(site, studio, "/@sitegen/places?page=2026/01/index.html").json()
     assert [(entry["anchor"], entry["blocks"]) for entry in entries] == [
         ("2026-01-06-1200", [[5, 1]]),

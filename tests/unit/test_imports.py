@@ -15,7 +15,16 @@ ROOT = Path(sitegen.__file__).parent
 LAYERS = (
     ("__init__",),
     (
-        "suggest", "slugs", "model", "errors", "settings", "setting_checks", "config", "urls", "i18n", "scan",
+        "suggest",
+        "slugs",
+        "model",
+        "errors",
+        "settings",
+        "setting_checks",
+        "config",
+        "urls",
+        "i18n",
+        "scan",
         "memo",
     ),
     ("sources", "markup"),

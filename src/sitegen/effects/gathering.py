@@ -77,7 +77,7 @@ class Gathering:
         return Resources(includes, drawn, tuple(outside)), (*outside.values(), *more)
 
     def _includes(self, wanted: Needs) -> tuple[dict[str, str], dict[str, Problem]]:
-        """The text of each file that a document includes, and what is wrong with those outside of the site."""
+        """The text of each file that a document includes, and what is wrong with those outside."""
         found: dict[str, str] = {}
         outside: dict[str, Problem] = {}
         for target, line, column in wanted.includes:

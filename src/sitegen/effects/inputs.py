@@ -49,7 +49,10 @@ class Inputs:
     def content(self, config: SiteConfig) -> Content:
         """The files of all collections, each in the collection whose folder is nearest."""
         trees = [self._tree(self._site, collection.path) for collection in config.collections]
-        raw = [self._files(tree, collection, config) for tree, collection in zip(trees, config.collections, strict=True)]
+        raw = [
+            self._files(tree, collection, config)
+            for tree, collection in zip(trees, config.collections, strict=True)
+        ]
         sources, assets = self._split(*raw)
         problems = tuple(problem for tree in trees for problem in tree.problems)
         return Content(sources, self._assets(assets), problems)

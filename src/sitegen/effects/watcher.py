@@ -29,7 +29,7 @@ _READING: Final = frozenset({"opened", "closed_no_write"})
 
 
 class Gatherer:
-    """Gathers changed paths until they are at rest: a first save is given at once, a burst once it is over."""
+    """Gathers changed paths until they are at rest: a first save is given at once, a burst when it ends."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -154,7 +154,9 @@ class Watcher:
         self._gatherer.add([folder])
 
     def _is_ignored(self, path: str) -> bool:
-        base = next((root for root in (self._root, *self._more) if path.startswith(root + os.sep)), self._root)
+        base = next(
+            (root for root in (self._root, *self._more) if path.startswith(root + os.sep)), self._root
+        )
         return any(is_ignored(part) for part in os.path.relpath(path, base).split(os.sep) if part != ".")
 
 

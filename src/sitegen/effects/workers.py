@@ -22,8 +22,8 @@ from pebble import ProcessExpired, ProcessPool
 
 from sitegen.config import Limits
 from sitegen.errors import Problem
-from sitegen.model import Document, Outline, RenderedDocument, Resources
-from sitegen.site.outlines import outline
+from sitegen.model import Document, RenderedDocument, Resources
+from sitegen.site.outlines import Outline, outline
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -46,6 +46,7 @@ class Head:
     modified: dt.datetime | None = None
     """When it last changed, where that is known."""
 
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A page that can be made, with the press that is current when it is asked for."""

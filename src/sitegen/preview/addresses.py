@@ -84,6 +84,6 @@ def content_type(path: str) -> str:
 
 
 def not_found(path: str, languages: tuple[str, ...]) -> str:
-    """The file of the page that says so, in the language of the address; the first language is at the root."""
+    """The file of the page that says so, in the language of the address; the first one is at the root."""
     first = path.lstrip("/").partition("/")[0]
     return f"{first}/404.html" if first in languages[1:] else "404.html"

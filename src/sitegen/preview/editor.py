@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 import threading
@@ -18,14 +17,13 @@ def command(template: str, path: str, line: int) -> list[str]:
 
 def open_editor(site: Path, state: State, path: str, line: int) -> bool:
     """Open a file of the site; False where no command is set, or the file is not one of the site."""
-    root = os.path.realpath(site)
-    full = os.path.realpath(os.path.join(root, path))
-    is_inside = full.startswith(root + os.sep) and os.path.isfile(full)
-    if not state.config.editor or not is_inside:
+    root = site.resolve()
+    full = (root / path).resolve()
+    if not state.config.editor or not full.is_relative_to(root) or not full.is_file():
         return False
     try:
         process = subprocess.Popen(  # noqa: S603 - the author's own command
-            command(state.config.editor, full, line),
+            command(state.config.editor, str(full), line),
             cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip

@@ -31,7 +31,7 @@ def places(page: str, state: State) -> tuple[Place, ...]:
 
 
 def page_of(source: str, line: int, state: State) -> tuple[str, str]:
-    """The output path and the address of the page on which a line of a source file stands; "" where on none."""
+    """The output path and the address of the page on which a line of a source stands; "" where on none."""
     task = state.tasks.get(source)
     if task is None:
         return "", ""
@@ -49,7 +49,9 @@ def page_of(source: str, line: int, state: State) -> tuple[str, str]:
 def first_difference(before: bytes, after: bytes) -> int:
     """The 1-based line in which a text begins to differ from what it was."""
     old, new = before.split(b"\n"), after.split(b"\n")
-    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    same = next(
+        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
     return min(same + 1, max(1, len(new)))
 
 

@@ -56,7 +56,7 @@ def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> str
 
 
 def _rest_collector() -> None:
-    """Let the collector pass over what stays: with thousands of documents it would stop every save for long."""
+    """Let the collector pass over what stays: with thousands of documents it would hold up every save."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 1000)
     gc.enable()

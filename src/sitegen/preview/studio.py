@@ -99,7 +99,14 @@ class _Page:
 class Studio:
     """Keeps one site ready to be served; to be used by one thread at a time."""
 
-    def __init__(self, site: Path, *, clock: Callable[[], dt.datetime], timer: Callable[[], float], workers: Workers | None = None) -> None:
+    def __init__(
+        self,
+        site: Path,
+        *,
+        clock: Callable[[], dt.datetime],
+        timer: Callable[[], float],
+        workers: Workers | None = None,
+    ) -> None:
         """`clock` tells the date and time, `timer` measures seconds."""
         self._engine = Engine(site, drafts=True, workers=workers, bodies=_BODIES, lenient=True)
         self._site = site
@@ -172,11 +179,13 @@ class Studio:
         return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
 
     def shown_problems(self) -> tuple[Problem, ...]:
-        """What a page shows over itself: every error, and the warnings of the source that is being written."""
+        """What a page shows over itself: every error, and the warnings of the source being written."""
         found = self.problems()
         errors = tuple(problem for problem in found if problem.severity is Severity.ERROR)
         here = self._edited
-        warnings = (*(p for p in found if p.path == here and p not in errors), *self.links(here)) if here else ()
+        warnings = (
+            (*(p for p in found if p.path == here and p not in errors), *self.links(here)) if here else ()
+        )
         return (*errors, *warnings)
 
     def lines(self, path: str) -> list[str]:
@@ -207,7 +216,11 @@ class Studio:
         files = _changed(before.files if before else {}, after.files if after else {}) if before else ()
         edit = _edit(sources, before, after) if before and after else None
         self._edited = edit.path if edit else self._edited
-        has_effect = before is None or bool(sources or files) or (after is not None and after.leaves is not before.leaves)
+        has_effect = (
+            before is None
+            or bool(sources or files)
+            or (after is not None and after.leaves is not before.leaves)
+        )
         return Change(sources, files, edit, has_effect, self._timer() - start)
 
 

@@ -1,4 +1,4 @@
-"""What the terminal says while a site is previewed: the address, what changed, how long it took, what is wrong."""
+"""What the terminal says during a preview: the address, what changed, how long it took, what is wrong."""
 
 from __future__ import annotations
 

@@ -10,9 +10,10 @@ from operator import attrgetter
 
 from sitegen import urls
 from sitegen.config import SiteConfig
-from sitegen.model import Document, Outline
+from sitegen.model import Document
 from sitegen.site.model import Edition, Neighbours, Piece, Site, Tag
 from sitegen.site.months import months
+from sitegen.site.outlines import Outline
 from sitegen.site.pieces import by_time, newest_first, pieces, tag_key
 from sitegen.site.translations import twins
 from sitegen.urls import UrlTable
@@ -51,7 +52,9 @@ def catalog(  # noqa: PLR0913
         neighbours=_neighbours(everything),
         twins=twins(shown),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
-        future=frozenset((piece.document.path, piece.key) for piece in everything if piece.date and piece.date > now),
+        future=frozenset(
+            (piece.document.path, piece.key) for piece in everything if piece.date and piece.date > now
+        ),
         until=min((piece.date for piece in possible if piece.date and piece.date > now), default=None),
     )
 

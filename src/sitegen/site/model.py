@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sitegen.config import SiteConfig
-from sitegen.model import Card, Document, Entry, Outline, RenderedText
+from sitegen.model import Card, Document, Entry, RenderedText
+from sitegen.site.outlines import Outline
 from sitegen.urls import UrlTable
 
 

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Document, Kind, Outline
+from sitegen.model import Document, Kind
+from sitegen.site.outlines import Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sitegen.model import (
     SLOT_CLOSE,
     SLOT_OPEN,
-    Outline,
     RenderedDocument,
     RenderedSection,
     RenderedText,
-    SectionOutline,
 )
 
 _LEAD: Final = 400
 _FORMULA: Final = re.compile(f"{SLOT_OPEN}m(\\d+){SLOT_CLOSE}")
 _SPACE: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOutline:
+    """What other pages may show of a section."""
+
+    key: str
+    """`RenderedSection.key`."""
+    title: RenderedText | None
+    """Its title; the slots are those of the outline's formulas."""
+    lead: str
+    """How its text begins, long enough for any summary."""
+    is_empty: bool
+    """Whether it holds nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the rest of the site may know of a rendered document: its titles, not its text.
+
+    As long as it stays the same, an edit touches no page but the document's own.
+    """
+
+    title: RenderedText | None
+    """The title; its slots are those of `formulas`."""
+    description: str
+    """The description of the header, as text."""
+    sections: tuple[SectionOutline, ...]
+    """In the order of the document."""
+    formulas: tuple[str, ...]
+    """KaTeX's HTML for the ``m`` slots of the titles, and no other."""
 
 
 def outline(rendered: RenderedDocument) -> Outline:

@@ -11,8 +11,9 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
-from sitegen.model import Document, Entry, Kind, Outline, RenderedText, SectionOutline
+from sitegen.model import Document, Entry, Kind, RenderedText
 from sitegen.site.model import Piece
+from sitegen.site.outlines import Outline, SectionOutline
 from sitegen.site.summaries import summary
 from sitegen.urls import UrlTable
 
@@ -41,9 +42,7 @@ def section(outline: Outline, key: str) -> SectionOutline:
     return next((part for part in outline.sections if part.key == key), replace(_NOTHING, key=key))
 
 
-def pieces(
-    document: Document, outline: Outline, table: UrlTable, config: SiteConfig
-) -> tuple[Piece, ...]:
+def pieces(document: Document, outline: Outline, table: UrlTable, config: SiteConfig) -> tuple[Piece, ...]:
     """Give the entries of a diary file in source order, or the one piece that a note or article is."""
     if document.kind is not Kind.DIARY:
         return (_text(document, outline, table),)
@@ -63,7 +62,9 @@ def newest_first(found: Iterable[Piece]) -> tuple[Piece, ...]:
     return (*(piece for piece in reversed(ordered) if piece.date is not None), *undated)
 
 
-def _moment(date: dt.datetime | None, document: Document, line: int, *, date_only: bool) -> tuple[float, int, str, int]:
+def _moment(
+    date: dt.datetime | None, document: Document, line: int, *, date_only: bool
+) -> tuple[float, int, str, int]:
     return date.timestamp() if date else float("-inf"), not date_only, document.path, line
 
 
@@ -87,9 +88,7 @@ def _text(document: Document, outline: Outline, table: UrlTable) -> Piece:
     )
 
 
-def _entry(
-    document: Document, outline: Outline, entry: Entry, table: UrlTable, zone: dt.tzinfo
-) -> Piece:
+def _entry(document: Document, outline: Outline, entry: Entry, table: UrlTable, zone: dt.tzinfo) -> Piece:
     body = section(outline, entry.anchor)
     date = dt.datetime.combine(entry.day, entry.time or dt.time(), zone)
     return Piece(

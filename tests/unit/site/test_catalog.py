@@ -11,7 +11,7 @@ from tests.unit.make import CONFIG, NOW, at, diary, document, entry, post, rende
 
 
 def _titles(pieces: Iterable[Piece]) -> list[str]:
-    return [piece.title.text if piece.title else piece.section.key for piece in pieces]
+    return [piece.title.text if piece.title else piece.key for piece in pieces]
 
 
 def test_a_month_collects_entries_of_several_files_by_day_time_and_place() -> None:
