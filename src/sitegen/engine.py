@@ -145,6 +145,11 @@ class Engine:
         config, problems = (None, unread) if text is None else self._chain.settings(text)
         return problems if config is None else self._state(config, problems, now)
 
+    def start(self) -> None:
+        """Start the workers before they are needed."""
+        if self._workers is not None:
+            self._workers.start()
+
     def save(self) -> None:
         """Keep on disk what was computed."""
         self._store.save()

@@ -19,6 +19,9 @@ class HereWorkers(Workers):
         super().__init__(Path("none"), Limits(), 1)
         self.rendered: list[str] = []
 
+    def start(self) -> None:
+        """There is nothing to start."""
+
     def render(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
         for index, job in enumerate(jobs):
             self.rendered.append(job.document.path)

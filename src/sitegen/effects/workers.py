@@ -89,6 +89,10 @@ class Workers:
             self._pool.join()
             self._pool = None
 
+    def start(self) -> None:
+        """Start the workers now, so that the first job need not wait for them."""
+        self._schedule([])
+
     def render(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
         """Render jobs; gives the index of each with what became of it, or the problem that ended it.
 
@@ -164,6 +168,7 @@ _katex: list[Katex] = []
 
 
 def _start(script: str, memory: int) -> None:
+    import sitegen.markup.document  # noqa: F401, PLC0415 - what the first job needs
     from sitegen.effects.katex import Katex  # noqa: PLC0415 - V8 must start inside the worker
 
     sys.setrecursionlimit(_RECURSION)

@@ -48,6 +48,7 @@ def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> str
     session = _Session(site, studio, gatherer, Terminal())
     address = _address(listening, host, studio)
     session.terminal.ready(address, session.documents, time.perf_counter() - start)
+    studio.start()
     session.terminal.problems(studio.shown_problems())
     if open_browser:
         threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()

@@ -207,7 +207,10 @@ class _Guarded:
         return is_page or is_own_origin(headers)
 
 
-_EMPTY: Final = b"<!doctype html>\n<html>\n<head><meta charset=utf-8><title>sitegen</title></head>\n<body></body>\n</html>\n"
+_EMPTY: Final = (
+    b'<!doctype html>\n<html>\n<head><meta charset="utf-8"><title>sitegen</title></head>\n'
+    b"<body></body>\n</html>\n"
+)
 
 
 def _attribute(text: str) -> str:

@@ -138,6 +138,10 @@ class Studio:
             self._settings = found
         return self._change(before, start)
 
+    def start(self) -> None:
+        """Start the workers before they are needed."""
+        self._engine.start()
+
     def save(self) -> None:
         """Keep on disk what was computed."""
         self._engine.save()
