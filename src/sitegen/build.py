@@ -134,18 +134,19 @@ def read_documents(
     raw: Sequence[reading.RawFile], settings: SiteConfig
 ) -> tuple[list[Document], list[Problem]]:
     """The documents of all sources, in the order of their paths."""
-    collections = {collection.name: collection for collection in settings.collections}
+    texts: dict[str, list[Source]] = {collection.name: [] for collection in settings.collections}
     documents: list[Document] = []
     problems: list[Problem] = []
     for file in sorted(raw, key=lambda f: f.path):
         text, found = decode_text(file.path, file.content)
         problems += found
         if text is not None:
-            source = Source(file.path, file.collection, file.relative, text)
-            read, more = sources.read(source, collections[file.collection], settings)
-            documents += read
-            problems += more
-    return documents, problems
+            texts[file.collection].append(Source(file.path, file.collection, file.relative, text))
+    for collection in settings.collections:
+        read, more = sources.read_all(texts[collection.name], collection, settings)
+        documents += read
+        problems += more
+    return sorted(documents, key=lambda document: document.path), problems
 
 
 # ---------------------------------------------------------------- rendering

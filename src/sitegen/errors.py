@@ -77,12 +77,15 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "source-unreadable": ProblemKind(_E, "A source, or a folder of sources, cannot be read."),
     "folder-missing": ProblemKind(_E, "The folder of a collection does not exist."),
     "source-empty": ProblemKind(_W, "A source holds no text."),
+    "digest-empty": ProblemKind(_W, "A digest holds no paper."),
+    "issues-file": ProblemKind(_E, "A page of issues cannot be read."),
     # settings
     "settings": ProblemKind(_E, "sitegen.toml cannot be read."),
     "settings-key": ProblemKind(_E, "A setting is not known."),
     "settings-value": ProblemKind(_E, "A setting has the wrong type or value."),
     # markup
     "math-syntax": ProblemKind(_E, "KaTeX refuses a formula; the page shows its source."),
+    "math-foreign": ProblemKind(_W, "KaTeX refuses a formula that others wrote; the page shows its source."),
     "math-unclosed": ProblemKind(_W, "A $$ or \\[ has no end."),
     "html-unbalanced": ProblemKind(_W, "An HTML tag is not closed, or closed without being open."),
     "html-removed": ProblemKind(

@@ -11,12 +11,13 @@ from typing import Final
 
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import Problem
-from sitegen.identity import Identity, arxiv_month, identify
-from sitegen.model import Document, Fragment, Kind, PaperFacts, Part, Source
+from sitegen.identity import Identity, identify
+from sitegen.model import Document, Fragment, Kind, Part, Source
 from sitegen.slugs import slugify
 from sitegen.sources import paths
 from sitegen.sources.digest_blocks import Block, Section, blocks, sections
 from sitegen.sources.fields import unique
+from sitegen.sources.identified import paper_facts
 from sitegen.sources.languages import HANGUL, language_of
 from sitegen.sources.post import Read, empty, path_moment
 
@@ -92,26 +93,9 @@ def _document(file: _File, block: Block, identity: Identity | None, name: str, *
         body="",
         body_line=block.first_line,
         parts=tuple(_part(file, name, number, section) for number, section in enumerate(read)),
-        paper=facts(identity, f"{file.source.collection}/{file.key}#{name}"),
+        paper=paper_facts(identity, f"{file.source.collection}/{file.key}#{name}"),
         trusted=trusted,
     )
-
-
-def facts(identity: Identity | None, name: str) -> PaperFacts:
-    """What an identity alone tells of a paper; `name` stands in where there is none."""
-    if identity is None:
-        return PaperFacts(key=f"note:{name}", slug="")
-    if identity.kind == "arxiv":
-        year, month = arxiv_month(identity.name) or (None, None)
-        url = f"https://arxiv.org/abs/{identity.name}"
-        return PaperFacts(
-            identity.key, identity.slug, venue="arXiv", year=year, month=month, arxiv=identity.name, url=url
-        )
-    if identity.kind == "doi":
-        return PaperFacts(
-            identity.key, identity.slug, doi=identity.name, url=f"https://doi.org/{identity.name}"
-        )
-    return PaperFacts(identity.key, identity.slug)
 
 
 def _part(file: _File, name: str, number: int, section: Section) -> Part:

@@ -12,8 +12,8 @@ from sitegen.config import Collection, SiteConfig
 from sitegen.errors import Problem
 from sitegen.identity import Identity, identify
 from sitegen.model import Document, Fragment, Kind, PaperFacts, Part, Source
-from sitegen.sources.digest import facts
 from sitegen.sources.fields import unique
+from sitegen.sources.identified import paper_facts
 from sitegen.sources.issue_body import Address, Body, read_body
 from sitegen.sources.issue_json import Comment, Issue, read_pages
 from sitegen.sources.languages import language_of
@@ -22,7 +22,7 @@ from sitegen.sources.tex_text import readable
 from sitegen.sources.titles import Title, read_title
 
 _ARTICLE: Final = "article"
-_CODE: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]+?(?=[)\]}>.,;:、。]*(?:\s|$|[^\w./-]))")
+_CODE: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]+?(?=[)\]}>.,;:、。]*(?:\s|$|[^\w./-]))", re.ASCII)
 _PROGRAM_HOSTS: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/", re.IGNORECASE)
 
 
@@ -94,7 +94,7 @@ def _comment(first: str, comment: Comment, language: str, config: SiteConfig) ->
 def _facts(issue: Issue, title: Title, body: Body, collection: Collection) -> PaperFacts:
     identities = [found for address in body.addresses if (found := identify(address.url))]
     best = _best(body.addresses, identities)
-    known = facts(best, f"{collection.name}/{issue.number}")
+    known = paper_facts(best, f"{collection.name}/{issue.number}")
     by_kind = {found.kind: found.name for found in reversed(identities)}
     authors = body.authors or ((title.author,) if title.author else ())
     return replace(
