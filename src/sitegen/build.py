@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import posixpath
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -19,27 +17,24 @@ from sitegen.config import Collection, SiteConfig
 from sitegen.effects import diagrams, reading
 from sitegen.effects.cache import Cache
 from sitegen.effects.package import fingerprint
+from sitegen.effects.resources import resources
 from sitegen.effects.workers import Job, Outcome, Workers, decode
 from sitegen.errors import Problem, judged
 from sitegen.i18n import Texts
+from sitegen.located import located
 from sitegen.markup.document import Options
-from sitegen.markup.links import include_targets
-from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resources, Source
+from sitegen.model import Card, Document, OutputFile, RenderedDocument, Source
 from sitegen.output import assets, files, styles
 from sitegen.output.templates import Templates
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
 from sitegen.site.model import Asset
 from sitegen.site.references import resolve
+from sitegen.site.relations import related
 from sitegen.sources.text import decode as decode_text
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_DIAGRAM: Final = re.compile(
-    r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE
-)
-
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
@@ -100,6 +95,7 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
     beside = asset_table(content.assets, settings)
     cards, card_problems = read_cards(site, settings)
     resolved = resolve(made, beside, cards)
+    made = related(made, resolved.targets)
     static = assets.assemble(
         theme.static | {"css/code.css": styles.code_css().encode()},
         theme.katex,
@@ -115,7 +111,7 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
     )  # fmt: skip
     return BuildResult(
         files=merged(pages, static.files, asset_files(content.assets, beside)),
-        problems=judged(problems, settings.problems),
+        problems=judged(located(problems, documents), settings.problems),
         documents=len(documents),
         rendered=count,
         config=settings,
@@ -161,10 +157,9 @@ def make_jobs(
     jobs: list[Job] = []
     problems: list[Problem] = []
     for document in documents:
-        includes, found = _includes(site, document)
-        drawn, more = _drawn(document, drawable)
-        problems += [*found, *more]
-        jobs.append(Job(document, options[document.language], Resources(includes, drawn)))
+        gathered, found = resources(site, document, drawable)
+        problems += found
+        jobs.append(Job(document, options[document.language], gathered))
     return jobs, problems
 
 
@@ -182,37 +177,6 @@ _WORDS: Final = (
 def _options(language: str, settings: SiteConfig, texts: Texts) -> Options:
     words = {key: texts.get(language, key) for key in _WORDS if texts.has(key)}
     return Options(dict(settings.macros), words)
-
-
-def _includes(site: Path, document: Document) -> tuple[dict[str, str], list[Problem]]:
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    for target in include_targets(document.body):
-        text = reading.read_include(site, posixpath.dirname(document.path), target)
-        if isinstance(text, Problem):
-            line = document.body[: document.body.find(target)].count("\n") + 1
-            problems.append(replace(text, code="include-outside", path=document.path, line=line))
-        elif text is not None:
-            found[target] = text
-    return found, problems
-
-
-def _drawn(document: Document, drawable: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    for match in _DIAGRAM.finditer(document.body) if drawable else ():
-        if match[2] not in drawable:
-            continue
-        svg = diagrams.draw(match[2], match[3])
-        if svg is None:
-            line = document.body.count("\n", 0, match.start()) + 1
-            message = f"{match[2]} could not draw this diagram."
-            problems.append(
-                Problem("diagram", document.path, line, 1, message, "Mend its source; it is shown as code.")
-            )
-        else:
-            found[match[3]] = svg
-    return found, problems
 
 
 def render(

@@ -16,14 +16,17 @@ _ARXIV: Final = re.compile(
     r"(?P<id>[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?=$|[/?#])",
     re.IGNORECASE,
 )
-_BARE_ARXIV: Final = re.compile(r"(?P<id>[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
+_BARE_ARXIV: Final = re.compile(
+    r"(?P<id>[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE
+)
 _DOI: Final = re.compile(
     r"(?:^doi:\s*|doi\.org/|dl\.acm\.org/doi/(?:[a-z]+/)?|link\.springer\.com/(?:article|chapter)/)?"
     r"(?P<id>10\.\d{4,9}/[^\s\"<>?#]+)",
     re.IGNORECASE,
 )
 _ISSUE: Final = re.compile(
-    r"(?:https?:)?//github\.com/(?P<repository>[\w.-]+/[\w.-]+)/issues/(?P<number>\d+)/?(?:[?#].*)?", re.IGNORECASE
+    r"(?:https?:)?//github\.com/(?P<repository>[\w.-]+/[\w.-]+)/issues/(?P<number>\d+)/?(?:[?#].*)?",
+    re.IGNORECASE,
 )
 _FIRST_MONTH_OF_ARXIV: Final = 1991
 _CENTURY: Final = 100

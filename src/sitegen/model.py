@@ -136,8 +136,8 @@ class Document:
     @property
     def source(self) -> str:
         """The path of its file."""
-        file, mark, _ = self.path.rpartition("#")
-        return file if mark and self.parts else self.path
+        several = self.kind in (Kind.DIGEST, Kind.ISSUES)
+        return self.path.rpartition("#")[0] if several else self.path
 
 
 # ---------------------------------------------------------------- rendering

@@ -14,7 +14,7 @@ ROOT = Path(sitegen.__file__).parent
 
 LAYERS = (
     ("__init__",),
-    ("suggest", "slugs", "notes", "identity", "model", "errors", "settings", "setting_checks", "config", "urls", "i18n", "scan"),
+    ("suggest", "slugs", "notes", "identity", "summaries", "model", "errors", "settings", "setting_checks", "config", "located", "paper_urls", "urls", "i18n", "scan"),
     ("sources", "markup"),
     ("site",),
     ("output",),

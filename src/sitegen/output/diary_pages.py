@@ -27,7 +27,7 @@ from sitegen.output.views import (
     YearPage,
 )
 from sitegen.site.model import Edition, Month, Piece, Preamble
-from sitegen.site.summaries import summary
+from sitegen.summaries import summary
 
 _Thing = TypeVar("_Thing")
 _CLOSE_SET: Final = ("ja", "zh")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sitegen.config import SiteConfig
 from sitegen.model import Card, Document, Entry, RenderedDocument, RenderedSection, RenderedText
+from sitegen.site.library import Library
 from sitegen.urls import UrlTable
 
 
@@ -94,7 +95,11 @@ class Tag:
     slug: str
     """Its part of an address."""
     pieces: tuple[Piece, ...]
-    """Newest first, undated last."""
+    """Papers by year and date of the note, then everything else newest first, undated last."""
+    is_hidden: bool = False
+    """Whether it stands in no list of tags and beside no text."""
+    is_pinned: bool = False
+    """Whether it stands before those that are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,8 @@ class Site:
     """Path of each document to the paths of its translations, by language, its own included."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
+    library: Library = field(default_factory=Library)
+    """All papers."""
 
 
 @dataclass(frozen=True, slots=True)

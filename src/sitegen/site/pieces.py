@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sitegen.config import SiteConfig
 from sitegen.model import Document, Entry, Kind, RenderedDocument, RenderedSection, RenderedText
 from sitegen.site.model import Piece
-from sitegen.site.summaries import summary
+from sitegen.summaries import summary
 from sitegen.urls import UrlTable
 
 _NOTHING = RenderedSection(key="", title=None, html="", text="", headings=(), has_code=False)
@@ -36,6 +36,18 @@ def says_more_than_a_date(title: RenderedText | None) -> bool:
 def section(rendered: RenderedDocument, key: str) -> RenderedSection:
     """Find a section by key; an empty one where the source has no text there."""
     return next((part for part in rendered.sections if part.key == key), replace(_NOTHING, key=key))
+
+
+def whole(rendered: RenderedDocument) -> RenderedSection:
+    """Give all parts of a note as one text."""
+    return RenderedSection(
+        key="",
+        title=None,
+        html="".join(part.html for part in rendered.sections),
+        text="\n".join(part.text for part in rendered.sections),
+        headings=tuple(heading for part in rendered.sections for heading in part.headings),
+        has_code=any(part.has_code for part in rendered.sections),
+    )
 
 
 def pieces(
@@ -72,6 +84,8 @@ def _name(piece: Piece) -> tuple[str, str]:
 
 def _text(document: Document, rendered: RenderedDocument, table: UrlTable) -> Piece:
     body = rendered.sections[0] if rendered.sections else _NOTHING
+    if document.parts:
+        body = whole(rendered)
     said = rendered.description.text if rendered.description else ""
     return Piece(
         document=document,

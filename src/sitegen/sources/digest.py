@@ -12,7 +12,8 @@ from typing import Final
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import Problem
 from sitegen.identity import Identity, identify
-from sitegen.model import Document, Fragment, Kind, Part, Source
+from sitegen.model import Document, Fragment, Kind, Source
+from sitegen.notes import Part
 from sitegen.slugs import slugify
 from sitegen.sources import paths
 from sitegen.sources.digest_blocks import Block, Section, blocks, sections
@@ -22,7 +23,9 @@ from sitegen.sources.languages import HANGUL, language_of
 from sitegen.sources.post import Read, empty, path_moment
 
 _SUMMARY: Final = 8
-_HASHTAG: Final = re.compile(r"(?<![A-Za-z0-9/&#])[#＃]([^\s#＃、。，．,.!?！？…:：;；（）()「」\[\]<>\"'`]+)")
+_HASHTAG: Final = re.compile(
+    r"(?<![A-Za-z0-9/&#])[#＃]([^\s#＃、。，．,.!?！？…:：;；（）()「」\[\]<>\"'`]+)"
+)
 _LAST_HASHTAGS: Final = re.compile(r"(?:\s*[#＃][^\s#＃]+)+\s*\Z")
 
 

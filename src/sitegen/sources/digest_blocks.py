@@ -17,7 +17,9 @@ from sitegen.model import Fragment
 _LINK: Final = re.compile(r"\[(?P<label>[^\]\n]*)\]\(<?(?P<url>https?://[^\s<>]+?)>?\)\s*\Z")
 _VIEW: Final = re.compile(r"view paper|paper|論文(?:を見る)?|arxiv|pdf", re.IGNORECASE)
 _TITLE: Final = re.compile(r"#[ \t]+(?P<text>\S.*?)(?:[ \t]+#+)?[ \t]*\Z")
-_NUMBERED: Final = re.compile(r"##[ \t]+\**(?P<number>\d{1,2})[ \t]*[.．)）、:：][ \t]*(?P<label>.*?)\**[ \t]*\Z")
+_NUMBERED: Final = re.compile(
+    r"##[ \t]+\**(?P<number>\d{1,2})[ \t]*[.．)）、:：][ \t]*(?P<label>.*?)\**[ \t]*\Z"
+)
 _RULE: Final = re.compile(r"-{3,}[ \t]*\Z")
 _FENCE: Final = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)\Z")
 _WRAPPER: Final = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*\Z", re.IGNORECASE)
@@ -63,9 +65,7 @@ def blocks(text: str) -> list[Block]:
     lines = text.split("\n")
     starts = [start for number in range(len(lines)) if (start := _start(lines, number)) is not None]
     ends = [first for first, _ in starts[1:]] + [len(lines)]
-    return [
-        _block(lines, start, _end(lines, start[1], end)) for start, end in zip(starts, ends, strict=True)
-    ]
+    return [_block(lines, start, _end(lines, start[1], end)) for start, end in zip(starts, ends, strict=True)]
 
 
 def _start(lines: list[str], number: int) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.identity import Identity, arxiv_month
-from sitegen.model import PaperFacts
+from sitegen.notes import PaperFacts
 
 
 def paper_facts(identity: Identity | None, name: str) -> PaperFacts:

@@ -16,7 +16,10 @@ _ADDRESS_LINE: Final = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?:(?P<label>[^\n:]{1,40}?)[ \t]*[:：][ \t]*)?<?(?P<url>https?://[^\s<>]+)>?[ \t]*\Z"
 )
 _BULLET: Final = re.compile(r"[ \t]*[-*+][ \t]+")
-_LEAKED: Final = re.compile(r"^[ \t]*</?(?:abstract|translation|summary)>[ \t]*\n?|</?(?:abstract|translation|summary)>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_LEAKED: Final = re.compile(
+    r"^[ \t]*</?(?:abstract|translation|summary)>[ \t]*\n?|</?(?:abstract|translation|summary)>[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def _authors(lines: list[str]) -> list[str]:
     for line in lines:
         plain = _BULLET.sub("", line).strip()
         separator = ";" if ";" in plain else ","
-        names += [part for name in plain.split(separator) if (part := name.strip().removeprefix("and ").strip())]
+        names += [
+            part for name in plain.split(separator) if (part := name.strip().removeprefix("and ").strip())
+        ]
     return names
 
 

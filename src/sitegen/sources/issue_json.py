@@ -138,9 +138,7 @@ def _comment(item: Mapping[str, object], position: int) -> Comment:
     return Comment(known, _text(item, "body"), _date(item), link)
 
 
-def _issue(
-    number: int, source: Source, item: Mapping[str, object], comments: Iterable[Comment]
-) -> Issue:
+def _issue(number: int, source: Source, item: Mapping[str, object], comments: Iterable[Comment]) -> Issue:
     epoch = dt.datetime.fromtimestamp(0, dt.UTC)
     ordered = sorted(comments, key=lambda comment: (comment.date or epoch, len(comment.name), comment.name))
     return Issue(

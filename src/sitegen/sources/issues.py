@@ -9,9 +9,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from sitegen.config import Collection, SiteConfig
-from sitegen.errors import Problem
 from sitegen.identity import Identity, identify
-from sitegen.model import Document, Fragment, Kind, PaperFacts, Part, Source
+from sitegen.model import Document, Fragment, Kind, Source
+from sitegen.notes import PaperFacts, Part
 from sitegen.sources.fields import unique
 from sitegen.sources.identified import paper_facts
 from sitegen.sources.issue_body import Address, Body, read_body
@@ -22,7 +22,10 @@ from sitegen.sources.tex_text import readable
 from sitegen.sources.titles import Title, read_title
 
 _ARTICLE: Final = "article"
-_CODE: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]+?(?=[)\]}>.,;:、。]*(?:\s|$|[^\w./-]))", re.ASCII)
+_CODE: Final = re.compile(
+    r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]+?(?=[)\]}>.,;:、。]*(?:\s|$|[^\w./-]))",
+    re.ASCII,
+)
 _PROGRAM_HOSTS: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/", re.IGNORECASE)
 
 
@@ -136,5 +139,7 @@ def _main_address(addresses: tuple[Address, ...]) -> str | None:
 
 def _programs(body: Body) -> tuple[str, ...]:
     listed = [address.url for address in body.addresses if _PROGRAM_HOSTS.match(address.url)]
-    said = (match[0] for role, _, text in body.texts if role != "text" for match in _CODE.finditer(text + "\n"))
+    said = (
+        match[0] for role, _, text in body.texts if role != "text" for match in _CODE.finditer(text + "\n")
+    )
     return unique((*listed, *said))

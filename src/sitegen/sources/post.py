@@ -7,11 +7,12 @@ from dataclasses import replace
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import Problem
 from sitegen.identity import identify
-from sitegen.model import Document, Kind, PaperFacts, Source
+from sitegen.model import Document, Kind, Source
+from sitegen.notes import PaperFacts
 from sitegen.sources import dates, header, paths
-from sitegen.sources.identified import paper_facts
 from sitegen.sources.dates import Moment
 from sitegen.sources.fields import Header
+from sitegen.sources.identified import paper_facts
 from sitegen.sources.paths import PathParts
 
 Read = tuple[tuple[Document, ...], tuple[Problem, ...]]
