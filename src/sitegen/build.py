@@ -36,6 +36,7 @@ from sitegen.sources.text import decode as decode_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build gives: the files to publish, and everything that is wrong."""

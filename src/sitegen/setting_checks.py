@@ -50,7 +50,10 @@ def collection_name(name: str, languages: tuple[str, ...]) -> str | None:
 
 def repository(name: str) -> str | None:
     """Why `name` cannot name a repository on GitHub."""
-    fine = re.fullmatch(r"[A-Za-z0-9-]+/[\w.-]+", name, re.ASCII) and name.rpartition("/")[2] not in (".", "..")
+    fine = re.fullmatch(r"[A-Za-z0-9-]+/[\w.-]+", name, re.ASCII) and name.rpartition("/")[2] not in (
+        ".",
+        "..",
+    )
     return None if fine else f"`{name[:80]}` does not name a repository"
 
 

@@ -5,7 +5,9 @@ A card is text from the cache alone; nothing is loaded from the host it names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -13,6 +15,7 @@ from sitegen.model import Card, RenderedText
 from sitegen.output.spots import Fill, Spot, anchor
 from sitegen.site.addresses import host
 
+_HANDLE: Final = re.compile(r"https?://(?:www\.|mobile\.)?([\w.]+)/(\w+)/", re.IGNORECASE)
 _Inline = Callable[[RenderedText, Fill], Markup]
 
 
@@ -28,6 +31,15 @@ def title(spot: Spot, inline: _Inline) -> str:
     if target.title is not None:
         return inline(target.title, Fill(spot.given.config, target.formulas, feed=spot.given.feed))
     return escape((target.card.title.strip() if target.card else "") or reference.target.strip())
+
+
+def post(spot: Spot) -> str:
+    """Give a post on a social network as a quotation: its text from the cache, and where it stands."""
+    target = spot.target
+    handle = _HANDLE.match(spot.reference.target)
+    name = escape(f"@{handle[2]} ({handle[1]})" if handle else spot.reference.target)
+    said = f"<p>{escape(target.card.description)}</p>" if target.card and target.card.description else ""
+    return f'<blockquote class="post-quote">{said}<p class="post-by">{anchor(name, spot)}</p></blockquote>'
 
 
 def card(spot: Spot, head: str) -> str:

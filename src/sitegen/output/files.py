@@ -10,6 +10,7 @@ from sitegen.i18n import Texts
 from sitegen.model import OutputFile
 from sitegen.output.feeds import feed_files
 from sitegen.output.pages import sheets
+from sitegen.output.paper_pages import paper_files
 from sitegen.output.press import press
 from sitegen.output.sheets import Head, Sheet, site_view
 from sitegen.output.sitemap import robots, sitemap
@@ -42,6 +43,7 @@ def render(
         except TemplateProblem as error:
             problems[error.problem] = None
     files += feed_files(made_with)
+    files += paper_files(made_with)
     files += (sitemap(heads, site.config), robots(site.config))
     return _unique(files), tuple(problems)
 

@@ -24,7 +24,7 @@ _WORDS_A_MINUTE: Final = 200
 def post_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
     """Make the page of every note and article of a language."""
     for piece in edition.pieces:
-        if piece.entry is None:
+        if piece.entry is None and piece.document.path not in press.site.library.by_document:
             yield sheet(press, _head(press, piece), _view(press, piece))
 
 
@@ -62,17 +62,18 @@ def _view(press: Press, piece: Piece) -> PostPage:
         item=press.item(piece),
         updated=document.updated,
         body=press.body(piece),
-        contents=_contents(press, piece),
+        contents=contents_of(press, piece),
         description=press.title(piece, described) if described else None,
         link=document.link if document.link and not is_unsafe(document.link) else None,
         rating=document.rating,
-        previous=_link(press, beside.older),
-        next=_link(press, beside.newer),
+        previous=page_link(press, beside.older),
+        next=page_link(press, beside.newer),
         minutes=minutes(piece.section.text),
     )
 
 
-def _contents(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
+def contents_of(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
+    """Give the table of contents of a text; empty where it is short or has its own."""
     headings = piece.section.headings
     if len(headings) < _ENOUGH or _OWN_CONTENTS in piece.section.html:
         return ()
@@ -83,5 +84,6 @@ def _contents(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
     )
 
 
-def _link(press: Press, piece: Piece | None) -> PageLink | None:
+def page_link(press: Press, piece: Piece | None) -> PageLink | None:
+    """Give the link to a neighbour."""
     return PageLink(urls.href(piece.url, press.config), press.item(piece).title) if piece else None

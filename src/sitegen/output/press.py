@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sitegen import urls
+from sitegen import paper_urls, urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
 from sitegen.model import Heading, Kind, RenderedText
 from sitegen.output.assemble import assemble, fill, inline
-from sitegen.output.views import Item, TagLink
+from sitegen.output.views import Item, PaperLine, TagLink
+from sitegen.site.library import Paper
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
 
@@ -49,7 +50,12 @@ class Press:
 
     def tags_of(self, piece: Piece) -> tuple[TagLink, ...]:
         """Give the tags of a piece, with their pages."""
-        return tuple(self.tags[piece.document.language, key] for key in piece.tags)
+        language = piece.document.language
+        shown = self.site.editions[language].tags
+        keys = [key for key in piece.tags if not shown[key].is_hidden]
+        return tuple(
+            self.tags[language, key] for key in sorted(keys, key=lambda key: not shown[key].is_pinned)
+        )
 
     def body(self, part: Piece | Preamble) -> Markup:
         """Give the text of an entry, a note or a preamble in full."""
@@ -120,8 +126,7 @@ def _tag_link(tag: Tag, edition: Edition, config: SiteConfig) -> TagLink:
 
 def _item(press: Press, piece: Piece) -> Item:
     document, config = piece.document, press.config
-    has_list = piece.entry is None and _collection(document.collection, config).kind is not Kind.DIARY
-    listing = urls.collection(document.collection, document.language, config) if has_list else None
+    listing = _listing(piece, config)
     return Item(
         url=urls.href(piece.url, config),
         title=press.title(piece, piece.title) if piece.title else escape(untitled(piece)),
@@ -135,10 +140,31 @@ def _item(press: Press, piece: Piece) -> Item:
         summary=piece.summary,
         language=document.language,
         draft=document.draft,
+        paper=_paper_line(bare_paper)
+        if (bare_paper := press.site.library.by_document.get(document.path))
+        else None,
     )
+
+
+def _paper_line(paper: Paper) -> PaperLine:
+    facts = paper.facts
+    others = len(facts.authors) > 1 or facts.and_others
+    author = f"{facts.authors[0]}{'+' if others else ''}" if facts.authors else ""
+    return PaperLine(author, facts.venue, facts.year, facts.is_paper)
+
+
+def _listing(piece: Piece, config: SiteConfig) -> str | None:
+    """Give the list that a piece stands in apart from others; a diary's entries have none."""
+    document = piece.document
+    if piece.entry is not None:
+        return None
+    lists = {Kind.POST, Kind.PAPER}
+    if _collection(document.collection, config).kind in lists:
+        return urls.collection(document.collection, document.language, config)
+    return paper_urls.papers(document.language, config) if document.paper else None
 
 
 def _kind(piece: Piece) -> str:
     if piece.entry is not None:
         return "entry"
-    return "paper" if piece.document.kind is Kind.PAPER else "post"
+    return "paper" if piece.document.paper or piece.document.kind is Kind.PAPER else "post"

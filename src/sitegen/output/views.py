@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from sitegen.model import Precision
+
+if TYPE_CHECKING:
+    from sitegen.output.paper_views import TagNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,20 @@ class ContentsItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLine:
+    """What a list shows of a paper beside its title."""
+
+    authors: str
+    """The first author, with a ``+`` where there are more; may be empty."""
+    venue: str
+    """Where it was published; may be empty."""
+    year: int | None
+    """When it was published."""
+    is_paper: bool
+    """Whether it is a paper at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One line of a list: an entry, a note or an article."""
 
@@ -91,6 +109,8 @@ class Item:
     """Its language."""
     draft: bool
     """Whether it is a draft."""
+    paper: PaperLine | None = None
+    """What is known of the paper that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +298,9 @@ class TagPage:
     tag: TagLink
     """The tag."""
     items: tuple[Item, ...]
-    """Newest first, undated last; one page of the list."""
+    """Papers by year and date of the note, then the others newest first; one page of the list."""
+    notes: tuple[TagNote | None, ...]
+    """Parallel to `items`: what is shown of a paper below its title."""
     pager: Pager
     """Where in the list."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sitegen import paper_urls, urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.model import Kind
-from sitegen.site.library import Shelf
+from sitegen.site.library import Paper, Shelf
 from sitegen.site.model import Edition, Piece, Site
 
 
@@ -37,6 +37,12 @@ def _has_list(collection: Collection, language: str, config: SiteConfig) -> bool
     if collection.kind is Kind.PAPER:
         return urls.collection(collection.name, language, config) != paper_urls.papers(language, config)
     return collection.kind is Kind.POST
+
+
+def paper_file(paper: Paper, name: str) -> str:
+    """Give the address of a file beside a paper's page; a page that is a file has it below its name."""
+    page = paper.piece.url
+    return f"{page}{name}" if page.endswith("/") else f"{page.removesuffix('.html')}/{name}"
 
 
 def json_twin(feed: str) -> str:
@@ -76,7 +82,7 @@ def _shelf(shelf: Shelf, language: str, config: SiteConfig) -> Iterable[str]:
     for venue in shelf.venues:
         yield from numbered(paper_urls.venue(venue.slug, language, config), len(venue.papers), size)
     for paper in shelf.papers:
-        yield from (f"{paper.piece.url}{name}" for name in ("paper.bib", "paper.json"))
+        yield from (paper_file(paper, name) for name in ("paper.bib", "paper.json"))
     if shelf.days:
         yield paper_urls.daily(language, config)
     for month in {(day.day.year, day.day.month) for day in shelf.days}:

@@ -1,0 +1,147 @@
+"""The page of every paper, and the files beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from sitegen import paper_urls, urls
+from sitegen.model import OutputFile
+from sitegen.output.assemble import assemble, fill
+from sitegen.output.bibtex import entry, keys
+from sitegen.output.paper_data import citation, json_ld, published, record, summary_record
+from sitegen.output.paper_texts import links, notes
+from sitegen.output.paper_views import CountLink, MentionView, PaperPage, RelatedView
+from sitegen.output.post_pages import contents_of, page_link
+from sitegen.output.press import Press, title_text
+from sitegen.output.sheets import Head, Sheet, sheet
+from sitegen.site.library import Mention, Paper, Related, Shelf, Venue
+from sitegen.site.model import Edition, Neighbours
+from sitegen.site.places import paper_file
+from sitegen.slugs import folded
+
+
+def paper_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
+    """Make the page of every paper of a language."""
+    shelf = press.site.library.shelves.get(edition.language, Shelf())
+    names = keys(shelf.papers)
+    venues = {folded(venue.name): venue for venue in shelf.venues}
+    years = {year: len(papers) for year, papers in shelf.years.items()}
+    for paper in shelf.papers:
+        place = _Place(venues.get(folded(paper.facts.venue)), years.get(paper.facts.year or 0, 0))
+        yield sheet(press, _head(press, paper), _view(press, paper, names[paper.key], place))
+
+
+def paper_files(press: Press) -> Iterator[OutputFile]:
+    """Make BibTeX and JSON, of every paper and of all."""
+    for language, shelf in press.site.library.shelves.items():
+        names = keys(shelf.papers)
+        entries = {paper.key: entry(paper, names[paper.key]) for paper in shelf.papers}
+        index = [summary_record(press, paper, names[paper.key]) for paper in shelf.papers]
+        for paper in shelf.papers:
+            yield _file(paper_file(paper, "paper.bib"), entries[paper.key])
+            yield _json(paper_file(paper, "paper.json"), record(press, paper, names[paper.key]))
+        yield _file(_list(press, "papers.bib", language), "\n".join(entries.values()))
+        yield _json(_list(press, "papers.json", language), {"papers": index})
+
+
+def _list(press: Press, name: str, language: str) -> str:
+    return paper_urls.papers_file(name, language, press.config)
+
+
+def _file(url: str, text: str) -> OutputFile:
+    return OutputFile(urls.output_path(url), text.encode("utf-8", "replace"))
+
+
+def _json(url: str, value: Mapping[str, object]) -> OutputFile:
+    return _file(url, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+class _Place:
+    """Where a paper stands in the lists of its language."""
+
+    __slots__ = ("count", "venue")
+
+    def __init__(self, venue: Venue | None, count: int) -> None:
+        self.venue = venue
+        self.count = count
+
+
+def _head(press: Press, paper: Paper) -> Head:
+    piece, main = paper.piece, paper.piece.document
+    sections = (part for document in paper.documents for part in press.site.rendered[document.path].sections)
+    return Head(
+        kind="paper",
+        url=piece.url,
+        language=main.language,
+        title=press.item(piece).title,
+        title_text=title_text(piece),
+        description=piece.summary,
+        twins=paper.urls,
+        date=piece.date,
+        modified=main.updated or piece.date,
+        has_code=any(part.has_code for part in sections),
+    )
+
+
+def _view(press: Press, paper: Paper, key: str, place: _Place) -> PaperPage:
+    piece, facts, config = paper.piece, paper.facts, press.config
+    beside = press.site.neighbours.get(piece.document.path, Neighbours())
+    library = press.site.library
+    return PaperPage(
+        item=press.item(piece),
+        authors=facts.authors,
+        and_others=facts.and_others,
+        published=published(paper),
+        venue=_venue(press, paper, place.venue),
+        year=_year(press, paper, place.count),
+        links=tuple(links(paper)),
+        description=_description(press, paper),
+        notes=notes(press, paper),
+        contents=() if piece.document.parts else contents_of(press, piece),
+        related=tuple(_related(press, other) for other in library.related.get(piece.url, ())),
+        mentions=tuple(_mention(press, mention) for mention in library.mentions.get(piece.url, ())),
+        bibtex=entry(paper, key),
+        bibtex_url=urls.href(paper_file(paper, "paper.bib"), config),
+        json_url=urls.href(paper_file(paper, "paper.json"), config),
+        list_url=urls.href(paper_urls.papers(piece.document.language, config), config),
+        previous=page_link(press, beside.older),
+        next=page_link(press, beside.newer),
+        meta=tuple(citation(press, paper)),
+        json_ld=json_ld(press, paper),
+    )
+
+
+def _description(press: Press, paper: Paper) -> Markup | None:
+    for document in paper.documents:
+        rendered = press.site.rendered[document.path]
+        if rendered.description:
+            given = fill(rendered, press.targets[document.path], press.config)
+            return assemble(rendered.description.html, given)
+    return None
+
+
+def _venue(press: Press, paper: Paper, venue: Venue | None) -> CountLink | None:
+    if venue is None:
+        return CountLink("", paper.facts.venue, 0) if paper.facts.venue else None
+    url = paper_urls.venue(venue.slug, paper.piece.document.language, press.config)
+    return CountLink(urls.href(url, press.config), paper.facts.venue, len(venue.papers))
+
+
+def _year(press: Press, paper: Paper, count: int) -> CountLink | None:
+    if not paper.facts.year:
+        return None
+    url = paper_urls.papers_of_year(paper.facts.year, paper.piece.document.language, press.config)
+    return CountLink(urls.href(url, press.config), str(paper.facts.year), count)
+
+
+def _related(press: Press, other: Related) -> RelatedView:
+    language = other.paper.piece.document.language
+    tags = tuple(press.tags[language, key] for key in other.tags)
+    return RelatedView(press.item(other.paper.piece), tags, other.links)
+
+
+def _mention(press: Press, mention: Mention) -> MentionView:
+    return MentionView(press.item(mention.piece), mention.quote)
