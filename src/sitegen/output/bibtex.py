@@ -22,6 +22,7 @@ _JOURNAL: Final = re.compile(
     r"|^(?:CL|TACL|JMLR|TMLR|Nature|Science|PNAS|NeuroImage|PLOS|TPAMI|TKDE|TOIS|CSUR)\b",
     re.IGNORECASE,
 )
+_WORTH_NAMING: Final = 3
 _SKIPPED: Final = frozenset({"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are"})
 
 
@@ -52,10 +53,11 @@ def _letters(number: int) -> str:
 
 
 def _key(paper: Paper) -> str:
-    author = _ascii(paper.facts.authors[0].split()[-1]) if paper.facts.authors else ""
-    words = _WORD.findall(_folded(_title(paper)))
-    word = next((word for word in words if word not in _SKIPPED), "")
-    return f"{author}{paper.facts.year or ''}{word}" or "paper"
+    names = paper.facts.authors[:1]
+    author = next((_ascii(name.split()[-1]) for name in names if name.split()), "") or "anon"
+    words = [word for word in _WORD.findall(_folded(_title(paper))) if word not in _SKIPPED]
+    word = next((word for word in words if len(word) >= _WORTH_NAMING), words[0] if words else "")
+    return f"{author}{paper.facts.year or ''}{word}"
 
 
 def _ascii(text: str) -> str:

@@ -26,7 +26,7 @@ def record(press: Press, paper: Paper, key: str) -> dict[str, object]:
     return summary_record(press, paper, key) | {
         "published": published(paper),
         "abstract": _text(press, paper, "abstract"),
-        "claim": piece.summary,
+        "claim": _claim(press, paper) or None,
         "pdf": pdf(paper),
         "code": list(facts.code),
         "issue": facts.issue or None,
@@ -138,9 +138,15 @@ def _review(press: Press, paper: Paper) -> Mapping[str, object] | None:
         "inLanguage": main.language,
         "datePublished": main.date.date().isoformat() if main.date else None,
         "author": {"@type": "Person", "name": author or site_title(press, main.language)},
-        "reviewBody": paper.piece.summary,
+        "reviewBody": _claim(press, paper),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _claim(press: Press, paper: Paper) -> str:
+    """Give the first description that a note has, in full."""
+    described = (press.site.rendered[document.path].description for document in paper.documents)
+    return next((text.text for text in described if text), paper.piece.summary)
 
 
 def _text(press: Press, paper: Paper, role: str) -> str | None:

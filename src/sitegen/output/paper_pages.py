@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen import paper_urls, urls
-from sitegen.model import OutputFile
+from sitegen.model import Kind, OutputFile
 from sitegen.output.assemble import assemble, fill
 from sitegen.output.bibtex import entry, keys
 from sitegen.output.paper_data import citation, json_ld, published, record, summary_record
@@ -16,7 +16,8 @@ from sitegen.output.paper_texts import links, notes
 from sitegen.output.paper_views import CountLink, MentionView, PaperPage, RelatedView
 from sitegen.output.post_pages import contents_of, page_link
 from sitegen.output.press import Press, title_text
-from sitegen.output.sheets import Head, Sheet, sheet
+from sitegen.output.sheets import Head, Sheet, papers_title, sheet
+from sitegen.output.views import PageLink
 from sitegen.site.library import Mention, Paper, Related, Shelf, Venue
 from sitegen.site.model import Edition, Neighbours
 from sitegen.site.places import paper_file
@@ -106,7 +107,7 @@ def _view(press: Press, paper: Paper, key: str, place: _Place) -> PaperPage:
         bibtex=entry(paper, key),
         bibtex_url=urls.href(paper_file(paper, "paper.bib"), config),
         json_url=urls.href(paper_file(paper, "paper.json"), config),
-        list_url=urls.href(paper_urls.papers(piece.document.language, config), config),
+        listing=_listing(press, piece.document.language),
         previous=page_link(press, beside.older),
         next=page_link(press, beside.newer),
         meta=tuple(citation(press, paper)),
@@ -114,10 +115,16 @@ def _view(press: Press, paper: Paper, key: str, place: _Place) -> PaperPage:
     )
 
 
+def _listing(press: Press, language: str) -> PageLink:
+    url = urls.href(paper_urls.papers(language, press.config), press.config)
+    return PageLink(url, escape(papers_title(press, language)))
+
+
 def _description(press: Press, paper: Paper) -> Markup | None:
+    """Give the claim of one's own note, or a digest's line; an issue's summary stands below anyway."""
     for document in paper.documents:
         rendered = press.site.rendered[document.path]
-        if rendered.description:
+        if rendered.description and document.kind is not Kind.ISSUES:
             given = fill(rendered, press.targets[document.path], press.config)
             return assemble(rendered.description.html, given)
     return None

@@ -60,7 +60,7 @@ def _text(part: Part, section: RenderedSection, given: Fill) -> PaperText:
 
 def _own(document: Document, section: RenderedSection, given: Fill, number: int) -> PaperText:
     html = section.html if number == 0 else apart(section.html, f"note-{number + 1}-")
-    name = "note" if number == 0 else f"note-{number + 1}"
+    name = "" if number == 0 else f"note-{number + 1}"
     return PaperText(name, "note", "", document.language, assemble(html, given), document.date, None)
 
 
@@ -100,7 +100,8 @@ def tag_note(press: Press, paper: Paper) -> TagNote:
     found = [text for document in paper.documents for text in texts(press, document) if document.parts]
     summary = next((text for text in found if text.role in ("summary", "digest-8")), None)
     comments = tuple(text for text in found if text.role == "comment")
-    own = tuple(link for link in links(paper) if link.kind in shown) or tuple(links(paper))[:1]
+    every = tuple(links(paper))
+    own = tuple(link for number, link in enumerate(every) if number == 0 or link.kind in shown)
     return TagNote(own, summary, comments)
 
 

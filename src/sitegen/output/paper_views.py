@@ -37,7 +37,7 @@ class PaperText:
     """One text of a note: an abstract, a summary, a comment, a section of a digest."""
 
     id: str
-    """Its id on the page."""
+    """Its id on the page; "" for one's own note, which is the page."""
     role: str
     """``note abstract translation summary comment text`` or ``digest-1`` to ``digest-8``."""
     label: str
@@ -122,7 +122,7 @@ class PaperPage:
     """The entry as a file."""
     json_url: str
     """All facts as a file."""
-    list_url: str
+    listing: PageLink
     """The list of all papers."""
     previous: PageLink | None
     """The paper noted before."""

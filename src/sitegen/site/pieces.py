@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
@@ -15,6 +16,7 @@ from sitegen.site.model import Piece
 from sitegen.summaries import summary
 from sitegen.urls import UrlTable
 
+_LINES: Final = 160
 _NOTHING = RenderedSection(key="", title=None, html="", text="", headings=(), has_code=False)
 _DATE_WORDS = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
@@ -97,8 +99,13 @@ def _text(document: Document, rendered: RenderedDocument, table: UrlTable) -> Pi
         date=document.date,
         date_only=document.date_only,
         tags=_tag_keys(document.tags),
-        summary=said or summary(body.text),
+        summary=_shortened(document, said) or summary(body.text),
     )
+
+
+def _shortened(document: Document, said: str) -> str:
+    """Give the description as a list shows it: an issue's is an abstract of its own."""
+    return summary(said, _LINES) if document.kind is Kind.ISSUES else said
 
 
 def _entry(

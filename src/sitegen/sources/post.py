@@ -88,7 +88,7 @@ def _facts(head: Header, name: str) -> PaperFacts:
         venue=head.venue or known.venue,
         year=year,
         first_year=known.year or year,
-        month=month if head.published else known.month,
+        month=month or known.month,
         url=head.link or "",
         code=head.code,
     )
