@@ -107,6 +107,8 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "footnote-missing": ProblemKind(_W, "A footnote is referred to but not defined."),
     "diagram": ProblemKind(_W, "A diagram could not be drawn; its source is shown."),
     "limit": ProblemKind(_E, "A document took more time or memory than the limits allow."),
+    # going online
+    "fetch": ProblemKind(_E, "The issues of a repository cannot be fetched."),
     # site
     "url-collision": ProblemKind(_E, "Two sources claim one address."),
     "url-invalid": ProblemKind(_E, "A slug, alias or address pattern is not usable."),

@@ -97,10 +97,8 @@ def _put(what: str, spot: Spot) -> str:
             return spots.image(spot)
         case "video" | "audio" | "source" | "track":
             return spots.media(what, spot)
-        case "c slot" if spot.reference.kind == "post":
-            return cards.post(spot)
         case "c slot":
-            return cards.card(spot, cards.title(spot, inline))
+            return cards.block(spot, cards.title(spot, inline))
         case "t slot":
             return spots.anchor(cards.title(spot, inline), spot)
         case _:

@@ -33,7 +33,12 @@ def title(spot: Spot, inline: _Inline) -> str:
     return escape((target.card.title.strip() if target.card else "") or reference.target.strip())
 
 
-def post(spot: Spot) -> str:
+def block(spot: Spot, head: str) -> str:
+    """Give what stands on lines of its own: a post as a quotation, anything else as a card."""
+    return _post(spot) if spot.reference.kind == "post" else card(spot, head)
+
+
+def _post(spot: Spot) -> str:
     """Give a post on a social network as a quotation: its text from the cache, and where it stands."""
     target = spot.target
     handle = _HANDLE.match(spot.reference.target)

@@ -88,7 +88,7 @@ def tag_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
                 feed=link.feed,
             )
             notes = tuple(_note(press, piece, made) for piece in leaf.pieces)
-            yield sheet(press, head, TagPage(link, press.listed(leaf.pieces), notes, leaf.pager))
+            yield sheet(press, head, TagPage(link, press.listed(leaf.pieces), leaf.pager, notes))
 
 
 def collection_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
@@ -117,7 +117,7 @@ def not_found_page(press: Press, edition: Edition) -> Sheet:
 
 
 def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:
-    """Give the tags of a language in the order of a reader's dictionary, pinned ones first, no hidden ones."""
+    """Give the tags of a language as a dictionary has them: pinned ones first, hidden ones not at all."""
     tags = (tag for tag in edition.tags.values() if not tag.is_hidden)
     ordered = sorted(tags, key=lambda tag: (not tag.is_pinned, tag.name.casefold(), tag.name))
     return tuple(press.tags[edition.language, tag.key] for tag in ordered)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from sitegen import paper_urls, urls
 from sitegen.i18n import format_date, format_month, format_year
@@ -229,4 +229,4 @@ def _month_link(press: Press, days: Sequence[Day] | None, language: str) -> Page
         return None
     first = days[0].day
     url = paper_urls.digests_of_month(first.year, first.month, language, press.config)
-    return PageLink(urls.href(url, press.config), Markup(escape(format_month(first, language))))
+    return PageLink(urls.href(url, press.config), escape(format_month(first, language)))

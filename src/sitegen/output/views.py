@@ -299,10 +299,10 @@ class TagPage:
     """The tag."""
     items: tuple[Item, ...]
     """Papers by year and date of the note, then the others newest first; one page of the list."""
-    notes: tuple[TagNote | None, ...]
-    """Parallel to `items`: what is shown of a paper below its title."""
     pager: Pager
     """Where in the list."""
+    notes: tuple[TagNote | None, ...] = ()
+    """Parallel to `items`, or empty: what is shown of a paper below its title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _sharing(
     return shared
 
 
-def _chosen(  # noqa: PLR0913 - all that the choice weighs
+def _chosen(  # noqa: PLR0913, PLR0917 - all that the choice weighs
     paper: Paper,
     shared: Mapping[str, list[str]],
     linked: Mapping[str, Paper],

@@ -53,7 +53,9 @@ def read_digest(source: Source, collection: Collection, config: SiteConfig) -> R
 
 def _complaints(source: Source, found: tuple[Document, ...], *, dated: bool) -> Iterator[Problem]:
     if not found:
-        hint = "Each paper begins with `# Title` and `[View Paper](address)`; take the file away if it holds none."
+        hint = (
+            "A paper begins with `# Title` and `[View Paper](address)`; take the file away if it holds none."
+        )
         yield Problem("digest-empty", source.path, 0, 0, "no paper is found in this digest.", hint)
     elif not dated:
         hint = "Name the file like 2026-01-06.md."

@@ -26,7 +26,8 @@ _WRAPPER: Final = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*\Z", re.I
 _QUOTES: Final = re.compile(r"(?:'''|\"\"\")[ \t]*\Z")
 _ANSWER: Final = re.compile(r"</?(?:answer|think|output|response)>[ \t]*\Z", re.IGNORECASE)
 _CHAT: Final = re.compile(
-    r"(?:はい[、,。]|承知|かしこまり|了解(?:しま|いたし)|以下[にのは、]|もちろん|Sure[,!.]|Certainly|Of course|Here (?:is|are)|Okay[,.])",
+    r"(?:はい[、,。]|承知|かしこまり|了解(?:しま|いたし)|以下[にのは、]|もちろん"
+    r"|Sure[,!.]|Certainly|Of course|Here (?:is|are)|Okay[,.])",
     re.IGNORECASE,
 )
 _SHORT: Final = 6
@@ -64,24 +65,32 @@ def blocks(text: str) -> list[Block]:
     """The papers of a digest, in order."""
     lines = text.split("\n")
     starts = [start for number in range(len(lines)) if (start := _start(lines, number)) is not None]
-    ends = [first for first, _ in starts[1:]] + [len(lines)]
-    return [_block(lines, start, _end(lines, start[1], end)) for start, end in zip(starts, ends, strict=True)]
+    ends = [*(first for first, _ in starts[1:]), len(lines)]
+    return [
+        _block(lines, start, _end(lines, start[1], end)) for start, end in zip(starts, ends, strict=False)
+    ]
 
 
 def _start(lines: list[str], number: int) -> tuple[int, int] | None:
-    """The lines (0-based) of title and address of a paper that begins here: one line where it has one of them."""
+    """The lines (0-based) of title and address of a paper; the same twice where it has one of them."""
     line = lines[number]
     if line.startswith("["):
         found = _LINK.match(line)
         before = _before(lines, number)
         if found and before is not None and _TITLE.match(lines[before]):
             return before, number
-        opens = before is None or _RULE.match(lines[before]) is not None
-        return (number, number) if found and opens and _VIEW.match(found["label"]) else None
+        return (number, number) if found and _opens(lines, number) and _VIEW.match(found["label"]) else None
     if _TITLE.match(line):
         after = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
-        return (number, number) if after is not None and _NUMBERED.match(lines[after]) else None
+        heading = _NUMBERED.match(lines[after]) if after is not None else None
+        return (number, number) if heading and int(heading["number"]) == 1 and _opens(lines, number) else None
     return None
+
+
+def _opens(lines: list[str], number: int) -> bool:
+    """Whether a line is the first of the file, or the first behind a rule."""
+    before = _before(lines, number)
+    return before is None or _RULE.match(lines[before]) is not None
 
 
 def _before(lines: list[str], number: int) -> int | None:
@@ -152,7 +161,7 @@ def _without_thoughts(lines: list[str]) -> list[str]:
 
 
 def _clean(lines: list[str], *, opening: bool = False) -> str:
-    """The text of a section without wrappers, stray quotes and tags, and without a fence that closes nothing."""
+    """The text of a section without wrappers, stray quotes and tags, and a fence that closes nothing."""
     kept = [line for line, inside in _fenced(lines) if inside or not _is_junk(line, opening=opening)]
     while kept and not kept[0].strip():
         kept.pop(0)

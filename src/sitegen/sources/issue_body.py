@@ -16,10 +16,7 @@ _ADDRESS_LINE: Final = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?:(?P<label>[^\n:]{1,40}?)[ \t]*[:：][ \t]*)?<?(?P<url>https?://[^\s<>]+)>?[ \t]*\Z"
 )
 _BULLET: Final = re.compile(r"[ \t]*[-*+][ \t]+")
-_LEAKED: Final = re.compile(
-    r"^[ \t]*</?(?:abstract|translation|summary)>[ \t]*\n?|</?(?:abstract|translation|summary)>[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
+_LEAKED: Final = re.compile(r"</?(?:abstract|translation|summary)>[ \t]*\n?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def read_pages(sources: Iterable[Source]) -> tuple[tuple[Issue, ...], tuple[Prob
     return tuple(issues), tuple(problems)
 
 
-def _objects(source: Source) -> tuple[list[Mapping[str, object]], tuple[Problem, ...]]:
+def _objects(source: Source) -> tuple[list[dict[str, object]], tuple[Problem, ...]]:
     try:
         page = json.loads(source.text)
     except json.JSONDecodeError as error:

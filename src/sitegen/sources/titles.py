@@ -9,7 +9,8 @@ from typing import Final
 _PREFIX: Final = re.compile(r"\A\s*\[\s*Paper\s*Note\s*\]\s*", re.IGNORECASE)
 _DATE: Final = re.compile(r",\s*(?P<year>(?:19|20)\d{2})(?:[./-](?P<month>0?[1-9]|1[0-2]))?\s*\Z")
 _VENUE: Final = re.compile(
-    r"(?P<sep>,|\.)\s+(?P<name>[A-Za-z](?:(?!\. )[^,])*?)\s*(?:['’‘`´](?P<year>\d{2}|\d{4})|(?<=[A-Za-z])(?P<tight>\d{2}))\s*\Z"
+    r"(?P<sep>,|\.)\s+(?P<name>[A-Za-z](?:(?!\. )[^,])*?)\s*"
+    r"(?:['’‘`´](?P<year>\d{2}|\d{4})|(?<=[A-Za-z])(?P<tight>\d{2}))\s*\Z"
 )
 _NOBODY: Final = re.compile(r",\s*N[_/]A\s*\Z")
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_]?[\w.'’-]*){0,4}")
