@@ -114,6 +114,10 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "output-refused": ProblemKind(_E, "The output folder is not one that sitegen may write to."),
     "output-failed": ProblemKind(_E, "The output could not be written."),
     "locked": ProblemKind(_E, "Another build of this site is running."),
+    # the author's commands
+    "file-exists": ProblemKind(_E, "A file or folder is there already, so nothing was written."),
+    "write-failed": ProblemKind(_E, "A file could not be written."),
+    "collection-missing": ProblemKind(_E, "The site has no collection of the kind that a command needs."),
     "cache": ProblemKind(_W, "The cache was damaged and is built anew."),
 }
 """Every kind of problem, by code."""

@@ -18,15 +18,16 @@ LAYERS = (
     ("sources", "markup"),
     ("site",),
     ("output",),
+    ("author",),
     ("effects",),
     ("build",),
-    ("preview", "cli", "__main__"),
+    ("preview", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""
 
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
-WORLDLY = ("effects", "preview", "cli", "__main__")
+WORLDLY = ("effects", "preview", "commands", "cli", "__main__")
 """The parts that may touch disk, network, clock and environment."""
 
 WORLD = {
