@@ -118,6 +118,9 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "file-exists": ProblemKind(_E, "A file or folder is there already, so nothing was written."),
     "write-failed": ProblemKind(_E, "A file could not be written."),
     "collection-missing": ProblemKind(_E, "The site has no collection of the kind that a command needs."),
+    "network": ProblemKind(_E, "A service did not give what was asked for; nothing was changed."),
+    "card-unknown": ProblemKind(_W, "A page gave no title for its card, or could not be read."),
+    "card-dead": ProblemKind(_W, "The page of a card is gone; the card stays and links to the Web Archive."),
     "cache": ProblemKind(_W, "The cache was damaged and is built anew."),
 }
 """Every kind of problem, by code."""
