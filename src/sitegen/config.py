@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
+from sitegen import command_settings
 from sitegen import setting_checks as checks
+from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
@@ -108,6 +110,10 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    online: Online = field(default_factory=Online)
+    """``[online]``: what `cards` and `add` ask."""
+    deploy: Deploy = field(default_factory=Deploy)
+    """``[deploy]``: where `deploy` publishes to."""
 
 
 def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tuple[Problem, ...]]:
@@ -122,7 +128,9 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists"))
+    root.known(
+        ("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy")
+    )
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
     feed, lists = root.below("feed"), root.below("lists")
     site.known(_SITE_KEYS)
@@ -146,6 +154,8 @@ def _site(root: Table) -> SiteConfig:
         cards=site.checked("cards", "content/cards.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        online=command_settings.online(root.below("online")),
+        deploy=command_settings.deploy(root.below("deploy")),
     )
 
 

@@ -18,7 +18,9 @@ _SITES: Final = ("og:site_name", "application-name", "citation_journal_title")
 _MAX_TITLE: Final = 300
 _MAX_DESCRIPTION: Final = 300
 _MAX_SITE: Final = 80
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\s]+")
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\s]+"
+)
 _NOTHING: Final = frozenset(
     ("just a moment...", "attention required! | cloudflare", "access denied", "robot check", "x", "twitter")
 )
@@ -61,7 +63,9 @@ def from_address(address: str) -> Card | None:
         return Card(address, f"@{tweet[1]}", "", "X")
     repository = re.fullmatch(r"/([\w.-]{1,80}/[\w.-]{1,100}?)(?:\.git)?/?", path)
     if host in ("github.com", "gitlab.com", "codeberg.org") and repository:
-        return Card(address, repository[1], "", {"github.com": "GitHub", "gitlab.com": "GitLab"}.get(host, "Codeberg"))
+        return Card(
+            address, repository[1], "", {"github.com": "GitHub", "gitlab.com": "GitLab"}.get(host, "Codeberg")
+        )
     return None
 
 
