@@ -31,6 +31,9 @@ HEADER_PRESETS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Names for the layouts of ``%`` lines that blogs have; ``heading`` has none, only a ``# title``."""
 
+EMBEDDABLE: Final = ("youtube",)
+"""Hosts whose films a site may embed."""
+
 DIAGRAM_RENDERERS: Final = ("dot",)
 """Diagram programs that a site may allow."""
 
@@ -110,6 +113,8 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    embed: tuple[str, ...] = ()
+    """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
     online: Online = field(default_factory=Online)
     """``[online]``: what `cards` and `add` ask."""
     deploy: Deploy = field(default_factory=Deploy)
@@ -149,11 +154,12 @@ def _site(root: Table) -> SiteConfig:
         macros=_macros(math.below("macros")),
         problems=_severities(root.below("problems")),
         limits=_limits(root.below("limits")),
-        diagrams=_renderers(diagrams),
+        diagrams=_options(diagrams, "renderers", DIAGRAM_RENDERERS),
         output=site.checked("output", "build", checks.output).strip("/"),
         cards=site.checked("cards", "content/cards.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        embed=_options(site, "embed", EMBEDDABLE),
         online=command_settings.online(root.below("online")),
         deploy=command_settings.deploy(root.below("deploy")),
     )
@@ -169,6 +175,7 @@ _SITE_KEYS: Final = (
     "author",
     "output",
     "cards",
+    "embed",
 )
 
 
@@ -277,11 +284,11 @@ def _limits(table: Table) -> Limits:
     return Limits(seconds, _at_least(table, "memory", Limits().memory, _MIN_MEMORY))
 
 
-def _renderers(table: Table) -> tuple[str, ...]:
-    names = table.texts("renderers")
+def _options(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    names = table.texts(key)
     for name in names:
-        if name not in DIAGRAM_RENDERERS:
-            table.wrong("renderers", f"cannot hold `{name[:60]}`", did_you_mean(name, DIAGRAM_RENDERERS))
+        if name not in known:
+            table.wrong(key, f"cannot hold `{name[:60]}`", did_you_mean(name, known))
     return names
 
 
