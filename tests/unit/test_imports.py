@@ -22,6 +22,7 @@ LAYERS = (
         "settings",
         "setting_checks",
         "command_settings",
+        "identity",
         "config",
         "urls",
         "i18n",
@@ -43,8 +44,8 @@ WORLDLY = ("effects", "preview", "commands", "cli", "__main__")
 """The parts that may touch disk, network, clock and environment."""
 
 WORLD = {
-    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpcore", "httpx", "importlib.resources", "locale",
-    "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets", "select",
+    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpcore", "httpx", "importlib.resources",
+    "locale", "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets", "select",
     "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
     "urllib.request", "uuid", "watchdog",
 }  # fmt: skip

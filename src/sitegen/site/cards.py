@@ -51,7 +51,7 @@ def index(cards: Mapping[str, Card]) -> CardIndex:
 
 
 def sort(address: str) -> str:
-    """Give what an address shows, where that is more than a page: ``video``, ``post``, ``repository``; else "".
+    """Give what an address shows, if it is more than a page: ``video``, ``post``, ``repository``; else "".
 
     Known by host and path alone, so that a card says it without asking anybody.
     """
