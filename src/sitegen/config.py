@@ -115,6 +115,8 @@ class SiteConfig:
     """``[lists] size``: entries on one page of a long list."""
     embed: tuple[str, ...] = ()
     """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
+    stats: bool = False
+    """``[site] stats``: whether there is a page of figures, ``/stats/``."""
     online: Online = field(default_factory=Online)
     """``[online]``: what `cards` and `add` ask."""
     deploy: Deploy = field(default_factory=Deploy)
@@ -160,6 +162,7 @@ def _site(root: Table) -> SiteConfig:
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
         embed=_options(site, "embed", EMBEDDABLE),
+        stats=site.get("stats", bool, default=False),
         online=command_settings.online(root.below("online")),
         deploy=command_settings.deploy(root.below("deploy")),
     )
@@ -176,6 +179,7 @@ _SITE_KEYS: Final = (
     "output",
     "cards",
     "embed",
+    "stats",
 )
 
 

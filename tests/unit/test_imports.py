@@ -45,7 +45,8 @@ WORLDLY = ("effects", "preview", "commands", "cli", "__main__")
 
 WORLD = {
     "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpcore", "httpx", "importlib.resources",
-    "locale", "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets", "select",
+    "locale", "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets",
+    "select",
     "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
     "urllib.request", "uuid", "watchdog",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 _PLAIN: Final = re.compile(r"[^\W\d_][^:#\[\]{},&*!|>'\"%@`\\\x00-\x1f\x7f\ufdd0\ufdd1\u0085\u2028\u2029]*")
+_BARE: Final = re.compile(r"https?://[\w./~%:?=&+-]*[\w/]|\d{4}-\d\d(?:-\d\d(?: \d\d:\d\d)?)?", re.ASCII)
 _WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
@@ -25,7 +26,7 @@ def _value(value: str | Sequence[str]) -> str:
 
 def scalar(text: str) -> str:
     """Write a string as YAML."""
-    if re.fullmatch(r"https?://[\w./~%-]+", text) or re.fullmatch(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?", text):
+    if _BARE.fullmatch(text):
         return text
     plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _WORDS
     return text if plain else json.dumps(text, ensure_ascii=False)

@@ -38,7 +38,7 @@ def card(address: str, body: bytes, kind: str) -> Card | None:
     title = tidy(title, _MAX_TITLE)
     if not title or title.lower() in _NOTHING:
         return from_address(address)
-    site = tidy(_first(said, _SITES), _MAX_SITE) or _host(address)
+    site = tidy(_first(said, _SITES), _MAX_SITE) or host(address)
     description = tidy(_first(said, _DESCRIPTIONS), _MAX_DESCRIPTION)
     return Card(address, title, description if description != title else "", site)
 
@@ -83,7 +83,8 @@ def _first(said: Mapping[str, list[str]], names: Iterable[str]) -> str:
     return next((said[name][0] for name in names if tidy(said.get(name, [""])[0], 1)), "")
 
 
-def _host(address: str) -> str:
+def host(address: str) -> str:
+    """The host of an address, without ``www.``; "" where it has none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:

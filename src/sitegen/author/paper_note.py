@@ -9,7 +9,7 @@ from typing import Final
 
 from sitegen.author import bibtex
 from sitegen.author.front_matter import front_matter
-from sitegen.author.page_card import tidy
+from sitegen.author.page_card import host, tidy
 from sitegen.author.paper_facts import Facts
 from sitegen.identity import Identity, identify
 from sitegen.model import Card, Document
@@ -78,7 +78,7 @@ def path(facts: Facts, identity: Identity, language: str, default: str) -> str:
 def card(facts: Facts) -> Card:
     """The card of the paper's page."""
     url = f"https://arxiv.org/abs/{facts.arxiv}" if facts.version else facts.link
-    site = "arXiv" if facts.version else facts.venue
+    site = "arXiv" if facts.version else facts.venue or host(facts.link)
     return Card(url, facts.title, tidy(facts.abstract, _CARD_TEXT), site)
 
 

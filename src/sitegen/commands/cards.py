@@ -95,6 +95,9 @@ def _check(site: OpenSite, client: Client, known: Mapping[str, Card], needed: tu
     gone = {url for url, answer in answers.items() if _is_gone(answer, online=online)}
     marked = wanted_cards.marked(known, gone, alive)
     problems = [*_dead(marked, needed, site), *_write(site, known, marked)]
+    for url, answer in answers.items():
+        if isinstance(answer, Failure) and url not in gone:
+            say("{url}: no answer ({why})", url=url, why=answer.detail)
     say("Cards: {alive} there, {gone} gone, {unsure} gave no answer.", alive=len(alive), gone=len(gone),
         unsure=len(known) - len(alive) - len(gone))  # fmt: skip
     finish(problems, site.config)

@@ -17,6 +17,7 @@ import httpcore
 from httpcore import SOCKET_OPTION
 
 _CARRIER_GRADE: Final = ipaddress.ip_network("100.64.0.0/10")
+_NO_SUCH_NAME: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -78,8 +79,12 @@ class GuardedNetwork(httpcore.SyncBackend):
     def _judged(self, host: str, port: int) -> list[str]:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError, OSError) as error:
+        except UnicodeError as error:
             raise UnknownHostError(host) from error
+        except socket.gaierror as error:
+            if error.errno in _NO_SUCH_NAME:
+                raise UnknownHostError(host) from error
+            raise httpcore.ConnectError(str(error)) from error
         addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
         for address in addresses:
             if not is_allowed(address, loopback=self._loopback):
