@@ -119,6 +119,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "write-failed": ProblemKind(_E, "A file could not be written."),
     "collection-missing": ProblemKind(_E, "The site has no collection of the kind that a command needs."),
     "paper-unknown": ProblemKind(_E, "What `add` was given names no paper."),
+    "deploy": ProblemKind(_E, "The site could not be published."),
     "network": ProblemKind(_E, "A service did not give what was asked for; nothing was changed."),
     "card-unknown": ProblemKind(_W, "A page gave no title for its card, or could not be read."),
     "card-dead": ProblemKind(_W, "The page of a card is gone; the card stays and links to the Web Archive."),

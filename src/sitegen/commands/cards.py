@@ -64,9 +64,10 @@ def _fetch(site: OpenSite, client: Client, known: Mapping[str, Card], asked: tup
             found.append(made)
         else:
             problems.append(made)
-    problems += _write(site, known, wanted_cards.updated(known, found))
-    say("Cards: {new} fetched, {failed} not, {all} known.", new=len(found), failed=len(asked) - len(found),
-        all=len(wanted_cards.updated(known, found)))  # fmt: skip
+    after = wanted_cards.updated(known, found)
+    problems += _write(site, known, after)
+    failures = len(asked) - len(found)
+    say("Cards: {new} fetched, {failed} not, {all} known.", new=len(found), failed=failures, all=len(after))
     finish(problems, site.config)
 
 
@@ -98,8 +99,9 @@ def _check(site: OpenSite, client: Client, known: Mapping[str, Card], needed: tu
     for url, answer in answers.items():
         if isinstance(answer, Failure) and url not in gone:
             say("{url}: no answer ({why})", url=url, why=answer.detail)
-    say("Cards: {alive} there, {gone} gone, {unsure} gave no answer.", alive=len(alive), gone=len(gone),
-        unsure=len(known) - len(alive) - len(gone))  # fmt: skip
+    unsure = len(known) - len(alive) - len(gone)
+    wording = "Cards: {alive} there, {gone} gone, {unsure} gave no answer."
+    say(wording, alive=len(alive), gone=len(gone), unsure=unsure)
     finish(problems, site.config)
 
 

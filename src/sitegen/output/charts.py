@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 
 _WIDTH: Final = 640
 _HEIGHT: Final = 120
-_FOOT: Final = 20
+_FOOT: Final = 30
 _WIDEST: Final = 28.0
-_YEARS: Final = 16
+_YEARS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _bar(item: Bar, x: float, step: float, top: int) -> str:
 
 
 def _mark(item: Bar, x: float) -> str:
-    return f'<text x="{_number(x)}" y="{_HEIGHT + _FOOT - 4}">{escape(item.mark)}</text>'
+    return f'<text x="{_number(x)}" y="{_HEIGHT + _FOOT - 6}">{escape(item.mark)}</text>'
 
 
 def _thinned(items: Sequence[Bar]) -> frozenset[int]:
