@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sitegen import __version__
+from sitegen.commands.group import Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,10 +39,14 @@ def _format(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None
     )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sitegen")
 def main() -> None:
-    """Publish a bilingual research blog: diary, paper notes and articles as a static site."""
+    """Publish a bilingual research blog: diary, paper notes and articles as a static site.
+
+    A first site: sitegen init my-blog, then sitegen serve my-blog.
+    An evening: sitegen today, sitegen add 1706.03762, sitegen cards, sitegen check, sitegen deploy.
+    """
 
 
 @main.command()
@@ -79,37 +84,6 @@ def check(site: Path, *, drafts: bool, jobs: int, output_format: Format) -> None
     start = time.perf_counter()
     result = _built(site, drafts=drafts, jobs=jobs, quiet=output_format != "text")
     _finish(_Report(result.problems, result.documents, pages=_pages(result)), output_format, start)
-
-
-@main.command()
-@_SITE
-@click.option("--api", default="https://api.github.com", show_default=True, help="Where the service answers.")
-@click.option(
-    "--token", envvar="GITHUB_TOKEN", default="", help="A token for more requests (or GITHUB_TOKEN)."
-)
-def fetch(site: Path, api: str, token: str) -> None:
-    """Download the issues of every collection that names a repository.
-
-    What has not changed is not downloaded again, and an interrupted download goes on
-    where it stopped. Where anything fails, no file of the site is changed.
-    """
-    from sitegen.build import load_settings  # noqa: PLC0415 - --help must be quick
-    from sitegen.effects import github  # noqa: PLC0415 - as above
-    from sitegen.errors import Problem, judged  # noqa: PLC0415 - as above
-
-    start = time.perf_counter()
-    settings, problems = load_settings(site)
-    found = list(problems)
-    for collection in settings.collections if settings else ():
-        if not collection.repository:
-            continue
-        kept = site / ".sitegen" / "fetch" / collection.name
-        done = github.fetch(collection.repository, site / collection.path, kept, api=api, token=token)
-        if isinstance(done, Problem):
-            found.append(done)
-        else:
-            click.echo(f"{collection.name}: {_count(done.pages, 'page')}, {done.fresh} downloaded.")
-    _finish(_Report(judged(found, {})), "text", start)
 
 
 def _built(site: Path, *, drafts: bool, jobs: int, quiet: bool) -> BuildResult:

@@ -24,6 +24,7 @@ LAYERS = (
         "errors",
         "settings",
         "setting_checks",
+        "command_settings",
         "config",
         "located",
         "paper_urls",
@@ -34,20 +35,22 @@ LAYERS = (
     ("sources", "markup"),
     ("site",),
     ("output",),
+    ("author",),
     ("effects",),
     ("build",),
-    ("preview", "progress", "cli", "__main__"),
+    ("preview", "progress", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""
 
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
-WORLDLY = ("effects", "preview", "cli", "__main__")
+WORLDLY = ("effects", "preview", "commands", "cli", "__main__")
 """The parts that may touch disk, network, clock and environment."""
 
 WORLD = {
-    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpx", "importlib.resources", "locale",
-    "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets", "select",
+    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpcore", "httpx", "importlib.resources",
+    "locale", "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets",
+    "select",
     "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
     "urllib.request", "uuid", "watchdog",
 }  # fmt: skip

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -130,7 +130,8 @@ def test_a_paper_is_one_page_wherever_it_came_from(made: Build) -> None:
     )
     out = made({
         "notes/mine.md": NOTE, "digests/2026-01-05.md": DIGEST.format(line="三行。"),
-        "digests/2026-02-01.md": DIGEST.format(line="再び。"), "issues/1.json": page(told, comment(7, "感想。")),
+        "digests/2026-02-01.md": DIGEST.format(line="再び。"),
+        "issues/1.json": page(told, comment(7, "感想。")),
         "diary/2026-02.md": DIARY,
     })  # fmt: skip
     html = out["papers/2503.00001/index.html"]
@@ -159,7 +160,10 @@ def test_a_paper_is_one_page_wherever_it_came_from(made: Build) -> None:
 
 
 def test_machines_read_the_paper_as_well(made: Build) -> None:
-    body = "# URL\n- https://arxiv.org/abs/2503.00001\n# Authors\n- Ann Bee\n- Cy </script> Dee\n# Abstract\n- An & abstract."
+    body = (
+        "# URL\n- https://arxiv.org/abs/2503.00001\n# Authors\n- Ann Bee\n- Cy </script> Dee\n"
+        "# Abstract\n- An & abstract."
+    )
     out = made(
         {"issues/1.json": page(issue(1, "[Paper Note] A $x_1$ & 50% {b}, Ann Bee+, ACL'25, 2025.03", body))}
     )
@@ -214,7 +218,8 @@ def test_a_bare_issue_link_becomes_the_title_and_a_backlink(made: Build) -> None
         issue(2, "[Paper Note] Two, A+, ACL'18", "https://arxiv.org/abs/1804.00001"),
         comment(
             2,
-            f"関連:\n- {ISSUES}/1\n- {ISSUES}/99\n\n続き[^1] {ISSUES}/1#issuecomment-3\n\n[^1]: {ISSUES}/1 から。",
+            f"関連:\n- {ISSUES}/1\n- {ISSUES}/99\n\n続き[^1] {ISSUES}/1#issuecomment-3\n\n"
+            f"[^1]: {ISSUES}/1 から。",
         ),
         comment(1, "別の脚注[^1]\n\n[^1]: ここ。", 5),
     )
@@ -238,13 +243,25 @@ def test_a_post_is_a_quotation_without_scripts(made: Build) -> None:
 
 
 ATTACKS = (
-    "<script>alert(1)</script>", '"><script>alert(1)</script>', "<img src=x onerror=alert(1)>",
-    "[a](javascript:alert(1))", "<a href='java\tscript:alert(1)'>x</a>", "<svg onload=alert(1)>", "{{7*7}}",
-    "</title><script>alert(1)</script>", "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
-    "[x]{onclick=alert(1)}", "![x](javascript:alert(1))", "<style>*{display:none}</style>", "javascript:alert(1)",
-    "<b style='position:fixed' id='main' class='skip'>b</b>", "<form action=//evil><input><button>x</button></form>",
-    "\\end{document}}} @misc{x,", "<base href=//evil>", "<math><mtext><script>alert(1)</script></mtext></math>",
-)  # fmt: skip
+    "<script>alert(1)</script>",
+    '"><script>alert(1)</script>',
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<svg onload=alert(1)>",
+    "{{7*7}}",
+    "</title><script>alert(1)</script>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "[x]{onclick=alert(1)}",
+    "![x](javascript:alert(1))",
+    "<style>*{display:none}</style>",
+    "javascript:alert(1)",
+    "<b style='position:fixed' id='main' class='skip'>b</b>",
+    "<form action=//evil><input><button>x</button></form>",
+    "\\end{document}}} @misc{x,",
+    "<base href=//evil>",
+    "<math><mtext><script>alert(1)</script></mtext></math>",
+)
 
 
 def hostile(number: int, attack: str) -> Iterator[dict[str, object]]:
@@ -253,7 +270,8 @@ def hostile(number: int, attack: str) -> Iterator[dict[str, object]]:
         f"# URL\n- {attack}\n- https://arxiv.org/abs/1704.{number:05}\n# Authors\n- {attack}\n"
         f"# Abstract\n{attack}\n# Summary (by {attack})\n- {attack}"
     )
-    told = f"{attack}\n\n{attack}\n- {attack}\n\n> {attack}\n\n| a |\n|---|\n| {attack} |\n\n[^1]\n\n[^1]: {attack}"
+    told = f"{attack}\n\n{attack}\n- {attack}\n\n> {attack}\n\n| a |\n|---|\n| {attack} |\n\n[^1]\n\n"
+    told += f"[^1]: {attack}"
     yield issue(number, f"[Paper Note] {attack}, {attack}+, ACL'17", attack, (attack,)) | {"html_url": attack}
     yield issue(number + 1, f"{attack} [Paper Note]", body, ("NLP", attack)) | {
         "html_url": f'{ISSUES}/2"{attack}'
@@ -264,8 +282,8 @@ def hostile(number: int, attack: str) -> Iterator[dict[str, object]]:
 def test_an_attack_in_every_field_is_inert_everywhere(made: Build) -> None:
     notes = [item for number, attack in enumerate(ATTACKS) for item in hostile(2 * number + 1, attack)]
     digests = (
-        f"# {attack}\n\n[View Paper](https://arxiv.org/abs/2503.{number:05})\n\n## 1. {attack}\n\n{attack}\n\n"
-        f"## 8. x\n\n{attack} #{attack}\n"
+        f"# {attack}\n\n[View Paper](https://arxiv.org/abs/2503.{number:05})\n\n## 1. {attack}\n\n"
+        f"{attack}\n\n## 8. x\n\n{attack} #{attack}\n"
         for number, attack in enumerate(ATTACKS)
     )
     out = made({"issues/1.json": page(*notes), "digests/2026-01-05.md": "\n---\n\n".join(digests)})
@@ -276,7 +294,7 @@ def test_an_attack_in_every_field_is_inert_everywhere(made: Build) -> None:
         if path.endswith(".html"):
             assert_inert(path, text)
         if path.endswith(".xml"):
-            ElementTree.fromstring(text)
+            ET.fromstring(text)
         if path.endswith(".json"):
             json.loads(text)
         if path.endswith("feed.json"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from sitegen.effects import diagrams, reading
 from sitegen.errors import Problem
 from sitegen.markup.links import include_targets
 from sitegen.model import Document, Resources
+from sitegen.scan import place
 
 _DIAGRAM: Final = re.compile(
     r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE
@@ -24,22 +24,25 @@ def resources(
     """Gather what a document needs; a text by others gets nothing."""
     if not document.trusted:
         return Resources(), ()
-    includes, problems = _includes(site, document)
-    drawn, more = _drawn(document, drawable)
-    return Resources(includes, drawn), (*problems, *more)
+    includes, outside = _includes(site, document)
+    drawn, problems = _drawn(document, drawable)
+    return Resources(includes, drawn, tuple(outside)), (*outside.values(), *problems)
 
 
-def _includes(site: Path, document: Document) -> tuple[dict[str, str], list[Problem]]:
+def _includes(site: Path, document: Document) -> tuple[dict[str, str], dict[str, Problem]]:
+    """The text of each file that a document includes, and what is wrong with those outside of the site."""
     found: dict[str, str] = {}
-    problems: list[Problem] = []
+    outside: dict[str, Problem] = {}
     for target in include_targets(document.body):
         text = reading.read_include(site, posixpath.dirname(document.path), target)
         if isinstance(text, Problem):
-            line = document.body[: document.body.find(target)].count("\n") + 1
-            problems.append(replace(text, code="include-outside", path=document.path, line=line))
+            line, column = place(document.body, document.body.find(f"]({target})") + 2)
+            message = f"the file {target[:200]} is outside the site's folder, so it was not read."
+            hint = "Copy it into the site."
+            outside[target] = Problem("include-outside", document.path, line, column, message, hint)
         elif text is not None:
             found[target] = text
-    return found, problems
+    return found, outside
 
 
 def _drawn(document: Document, drawable: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:

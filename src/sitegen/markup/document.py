@@ -74,8 +74,9 @@ def render_document(
     }
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered, references = _rendered_bodies(document, bodies, contexts, texts[2:])
+    problems += [problem for found in contexts.values() for problem in found.problems]
     for body in bodies:
-        problems += contexts[id(body)].problems + _unclosed(body, document.path)
+        problems += _unclosed(body, document.path)
     return (
         RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(references)),
         tuple(problems),
@@ -225,7 +226,7 @@ def _math_problems(
 
 
 def _offset(span: Span, result: Typeset) -> int:
-    return result.position if 0 <= result.position < len(span.tex) else 0
+    return result.position if 0 <= result.position <= len(span.tex) else 0
 
 
 def _unclosed(body: _Piece, path: str) -> list[Problem]:

@@ -141,7 +141,7 @@ def _pieces(token: Token) -> list[Token]:
         address = _trimmed(match[0])
         if match.start() > position:
             pieces.append(_text(token.content[position : match.start()]))
-        pieces += _link(address)
+        pieces += _link(address, token)
         position = match.start() + len(address)
     pieces.append(_text(token.content[position:]))
     return pieces
@@ -157,14 +157,14 @@ def _post(token: Token) -> Token:
     return post
 
 
-def _link(address: str) -> tuple[Token, ...]:
+def _link(address: str, token: Token) -> tuple[Token, ...]:
     """The address of an issue shows the issue's title where the site has it; any other shows itself."""
     if issue_key(address):
         issue = Token("issue_link", "", 0)
-        issue.content = address
+        issue.content, issue.map = address, token.map
         return (issue,)
     opening = Token("link_open", "a", 1)
-    opening.attrs = {"href": address}
+    opening.attrs, opening.map = {"href": address}, token.map
     return (opening, _text(address), Token("link_close", "a", -1))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from sitegen import urls
 from sitegen.model import OutputFile
 from sitegen.output import atom, json_feed
-from sitegen.output.assemble import assemble, fill
+from sitegen.output.assemble import assemble
 from sitegen.output.feed_model import Feed, FeedItem
 from sitegen.output.paper_texts import feed_html
 from sitegen.output.press import Press, identity, title_text
@@ -106,8 +106,7 @@ def _updated(piece: Piece, published: dt.datetime) -> dt.datetime:
 
 def _content(press: Press, piece: Piece) -> str:
     """Give the text in full: MathML for formulas, complete addresses, no permalinks of headings."""
-    on_page = fill(piece.rendered, press.targets[piece.document.path], press.config)
-    given = replace(on_page, feed=True, page=piece.url)
+    given = replace(press.filling(piece), feed=True, page=piece.url)
     has_parts = bool(piece.document.parts)
     html = feed_html(press, piece.document, given) if has_parts else assemble(piece.section.html, given)
     page = urls.canonical(piece.url.partition("#")[0], press.config)

@@ -13,7 +13,8 @@ from markupsafe import escape
 
 from sitegen import paper_urls, urls
 from sitegen.i18n import format_date, format_month, format_year
-from sitegen.output.assemble import assemble, fill
+from sitegen.model import Document
+from sitegen.output.assemble import assemble
 from sitegen.output.diary_pages import with_neighbours
 from sitegen.output.list_pages import leaves, numbered_title
 from sitegen.output.paper_views import (
@@ -158,7 +159,7 @@ def _digest(press: Press, day: Day, beside: tuple[Day | None, Day | None], langu
     month = paper_urls.digests_of_month(day.day.year, day.day.month, language, config)
     view = DigestPage(
         day=day.day,
-        entries=tuple(_entry(press, paper, path) for paper, path in ((p, d.path) for p, d in day.notes)),
+        entries=tuple(_entry(press, paper, document) for paper, document in day.notes),
         list_url=urls.href(paper_urls.daily(language, config), config),
         month=_count(press, month, format_month(day.day, language), 0),
         previous=_day_link(press, beside[0], language),
@@ -175,10 +176,9 @@ def _digest(press: Press, day: Day, beside: tuple[Day | None, Day | None], langu
     return sheet(press, head, view)
 
 
-def _entry(press: Press, paper: Paper, path: str) -> DigestEntry:
-    rendered = press.site.rendered[path]
-    given = fill(rendered, press.targets[path], press.config)
-    summary = assemble(rendered.description.html, given) if rendered.description else None
+def _entry(press: Press, paper: Paper, document: Document) -> DigestEntry:
+    said = press.site.rendered[document.path].description
+    summary = assemble(said.html, press.filling_of(document)) if said else None
     return DigestEntry(press.item(paper.piece), summary)
 
 

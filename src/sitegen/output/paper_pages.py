@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from sitegen import paper_urls, urls
 from sitegen.model import Kind, OutputFile
-from sitegen.output.assemble import assemble, fill
+from sitegen.output.assemble import assemble
 from sitegen.output.bibtex import entry, keys
 from sitegen.output.paper_data import citation, json_ld, published, record, summary_record
 from sitegen.output.paper_texts import links, notes
@@ -98,7 +98,7 @@ def _view(press: Press, paper: Paper, key: str, place: _Place) -> PaperPage:
         published=published(paper),
         venue=_venue(press, paper, place.venue),
         year=_year(press, paper, place.count),
-        links=tuple(links(paper)),
+        links=tuple(links(press, paper)),
         description=_description(press, paper),
         notes=notes(press, paper),
         contents=() if piece.document.parts else contents_of(press, piece),
@@ -125,8 +125,7 @@ def _description(press: Press, paper: Paper) -> Markup | None:
     for document in paper.documents:
         rendered = press.site.rendered[document.path]
         if rendered.description and document.kind is not Kind.ISSUES:
-            given = fill(rendered, press.targets[document.path], press.config)
-            return assemble(rendered.description.html, given)
+            return assemble(rendered.description.html, press.filling_of(document))
     return None
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sitegen import paper_urls, urls
 from sitegen.model import Document, Kind, RenderedSection
 from sitegen.notes import Part
-from sitegen.output.assemble import assemble, fill
+from sitegen.output.assemble import assemble
 from sitegen.output.paper_data import pdf
 from sitegen.output.paper_views import NoteView, PaperLink, PaperText, TagNote
 from sitegen.output.press import Press
@@ -35,33 +35,31 @@ def notes(press: Press, paper: Paper) -> tuple[NoteView, ...]:
 
 def texts(press: Press, document: Document, number: int = 0) -> tuple[PaperText, ...]:
     """Give the texts of a note; `number` tells it from the other notes on its page."""
-    given = _fill(press, document)
     sections = press.site.rendered[document.path].sections
     if document.parts:
         pairs = sorted(zip(document.parts, sections, strict=True), key=lambda pair: _rank(pair[0]))
-        return tuple(_text(part, section, given) for part, section in pairs if section.html.strip())
+        return tuple(_text(press, part, section, document) for part, section in pairs if section.html.strip())
     whole = (section for section in sections[:1] if section.html.strip())
-    return tuple(_own(document, section, given, number) for section in whole)
+    return tuple(_own(press, document, section, number) for section in whole)
 
 
 def _rank(part: Part) -> int:
     return _ORDER.index(part.role) if part.role in _ORDER else 0
 
 
-def _fill(press: Press, document: Document) -> Fill:
-    return fill(press.site.rendered[document.path], press.targets[document.path], press.config)
-
-
-def _text(part: Part, section: RenderedSection, given: Fill) -> PaperText:
+def _text(press: Press, part: Part, section: RenderedSection, document: Document) -> PaperText:
     link = part.link if part.link and not is_unsafe(part.link) else None
-    body = assemble(section.html, given)
-    return PaperText(part.key, part.role, part.label, part.language, body, part.date, link)
+    body = assemble(section.html, press.filling_of(document))
+    said = heading(press, part.role, document.language)
+    return PaperText(part.key, part.role, said, part.label, part.language, body, part.date, link)
 
 
-def _own(document: Document, section: RenderedSection, given: Fill, number: int) -> PaperText:
+def _own(press: Press, document: Document, section: RenderedSection, number: int) -> PaperText:
     html = section.html if number == 0 else apart(section.html, f"note-{number + 1}-")
     name = "" if number == 0 else f"note-{number + 1}"
-    return PaperText(name, "note", "", document.language, assemble(html, given), document.date, None)
+    said = heading(press, "note", document.language)
+    body = assemble(html, press.filling_of(document))
+    return PaperText(name, "note", said, "", document.language, body, document.date, None)
 
 
 def apart(html: str, prefix: str) -> str:
@@ -77,9 +75,9 @@ def _place(press: Press, document: Document) -> str | None:
     return document.paper.issue or None if document.paper and document.kind is Kind.ISSUES else None
 
 
-def links(paper: Paper) -> Iterator[PaperLink]:
+def links(press: Press, paper: Paper) -> Iterator[PaperLink]:
     """Give the links to a paper and to what belongs to it."""
-    facts = paper.facts
+    facts, language = paper.facts, paper.piece.document.language
     arxiv = f"https://arxiv.org/abs/{facts.arxiv}" if facts.arxiv else ""
     doi = f"https://doi.org/{facts.doi}" if facts.doi else ""
     known = "arxiv.org/" in facts.url or "doi.org/" in facts.url or facts.url in (arxiv, doi, *facts.code)
@@ -91,7 +89,11 @@ def links(paper: Paper) -> Iterator[PaperLink]:
         *(("code", url) for url in facts.code),
         ("issue", facts.issue),
     ]
-    yield from (PaperLink(kind, url) for kind, url in found if url and not is_unsafe(url))
+    yield from (
+        PaperLink(kind, press.texts.get(language, f"link_{kind}"), url)
+        for kind, url in found
+        if url and not is_unsafe(url)
+    )
 
 
 def tag_note(press: Press, paper: Paper) -> TagNote:
@@ -100,7 +102,7 @@ def tag_note(press: Press, paper: Paper) -> TagNote:
     found = [text for document in paper.documents for text in texts(press, document) if document.parts]
     summary = next((text for text in found if text.role in ("summary", "digest-8")), None)
     comments = tuple(text for text in found if text.role == "comment")
-    every = tuple(links(paper))
+    every = tuple(links(press, paper))
     own = tuple(link for number, link in enumerate(every) if number == 0 or link.kind in shown)
     return TagNote(own, summary, comments)
 

@@ -27,7 +27,9 @@ class PaperLink:
     """A link to something about a paper."""
 
     kind: str
-    """``arxiv doi paper pdf code issue``: which interface string names it."""
+    """``arxiv doi paper pdf code issue``."""
+    name: str
+    """What it is called, in the page's language."""
     url: str
     """Where it leads."""
 
@@ -40,6 +42,8 @@ class PaperText:
     """Its id on the page; "" for one's own note, which is the page."""
     role: str
     """``note abstract translation summary comment text`` or ``digest-1`` to ``digest-8``."""
+    heading: str
+    """What it is called, in the page's language."""
     label: str
     """What its author added to the heading; may be empty."""
     language: str

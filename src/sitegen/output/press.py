@@ -10,8 +10,10 @@ from markupsafe import Markup, escape
 from sitegen import paper_urls, urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
-from sitegen.model import Heading, Kind, RenderedText
+from sitegen.model import Document, Heading, Kind, RenderedText
+from sitegen.output import cards
 from sitegen.output.assemble import assemble, fill, inline
+from sitegen.output.spots import Fill
 from sitegen.output.views import Item, PaperLine, TagLink
 from sitegen.site.library import Paper
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
@@ -61,11 +63,20 @@ class Press:
         """Give the text of an entry, a note or a preamble in full."""
         if part.section is None:
             return Markup()
-        return assemble(part.section.html, fill(part.rendered, self.targets[part.document.path], self.config))
+        return assemble(part.section.html, self.filling(part))
+
+    def filling(self, part: Piece | Preamble) -> Fill:
+        """Give what the slots of a text are filled with."""
+        return self.filling_of(part.document)
+
+    def filling_of(self, document: Document) -> Fill:
+        """Give what the slots of a document are filled with."""
+        words = {key: self.texts.get(document.language, key) for key in cards.WORDS}
+        return fill(self.site.rendered[document.path], self.targets[document.path], self.config, words)
 
     def title(self, part: Piece | Preamble, text: RenderedText | Heading) -> Markup:
         """Fill the slots of a line of text, which may stand inside a link."""
-        return inline(text, fill(part.rendered, self.targets[part.document.path], self.config))
+        return inline(text, self.filling(part))
 
 
 def press(

@@ -13,7 +13,8 @@ _HEADING: Final = re.compile(
 )
 _FENCE: Final = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _ADDRESS_LINE: Final = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?(?:(?P<label>[^\n:]{1,40}?)[ \t]*[:：][ \t]*)?<?(?P<url>https?://[^\s<>]+)>?[ \t]*\Z"
+    r"[ \t]*(?:[-*+][ \t]+)?(?:(?P<label>[^\n:]{1,40}?)[ \t]*[:：][ \t]*)?"
+    r"<?(?P<url>https?://[^\s<>]+)>?[ \t]*\Z"
 )
 _BULLET: Final = re.compile(r"[ \t]*[-*+][ \t]+")
 _LEAKED: Final = re.compile(r"</?(?:abstract|translation|summary)>[ \t]*\n?")
