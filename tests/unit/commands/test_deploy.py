@@ -20,7 +20,8 @@ import pathlib, shutil, sys
 options = [word for word in sys.argv[1:] if word.startswith("-")]
 source, target = (pathlib.Path(word) for word in sys.argv[1:] if not word.startswith("-"))
 files = {{path.relative_to(source).as_posix(): path for path in source.rglob("*") if path.is_file()}}
-there = {{p.relative_to(target).as_posix(): p for p in target.rglob("*") if p.is_file()}} if target.exists() else {{}}
+old = target.rglob("*") if target.exists() else ()
+there = {{path.relative_to(target).as_posix(): path for path in old if path.is_file()}}
 for name in sorted(files):
     if name not in there:
         print(f">f+++++++++ {{name}}")
