@@ -180,7 +180,7 @@ _WORDS: Final = (
 
 def _options(language: str, settings: SiteConfig, texts: Texts) -> Options:
     words = {key: texts.get(language, key) for key in _WORDS if texts.has(key)}
-    return Options(dict(settings.macros), words)
+    return Options(dict(settings.macros), words, settings.languages)
 
 
 def _includes(site: Path, document: Document) -> tuple[dict[str, str], list[Problem]]:
