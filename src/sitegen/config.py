@@ -14,6 +14,7 @@ from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
 from sitegen.suggest import did_you_mean
+from sitegen.taxonomy import Taxonomy
 
 HEADER_FIELDS: Final = ("title", "url", "date", "tags", "description", "rate")
 """What a leading ``%`` line can mean."""
@@ -104,6 +105,12 @@ class SiteConfig:
     """``[site] output``: where the site is written, relative to its folder."""
     cards: str = "content/cards.json"
     """``[site] cards``: the committed card cache."""
+    tags: str = "content/tags.toml"
+    """``[site] tags``: the register of tags."""
+    translations: str = "content/translations.json"
+    """``[site] translations``: the committed record of what translations were made from."""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    """The registered tags, read from the file that `tags` names."""
     feed_size: int = 20
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
@@ -144,6 +151,8 @@ def _site(root: Table) -> SiteConfig:
         diagrams=_renderers(diagrams),
         output=site.checked("output", "build", checks.output).strip("/"),
         cards=site.checked("cards", "content/cards.json", checks.folder),
+        tags=site.checked("tags", "content/tags.toml", checks.folder),
+        translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
     )
@@ -159,6 +168,8 @@ _SITE_KEYS: Final = (
     "author",
     "output",
     "cards",
+    "tags",
+    "translations",
 )
 
 

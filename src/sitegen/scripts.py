@@ -58,3 +58,10 @@ def language_of(text: str, own: str, languages: Iterable[str]) -> str:
     if not is_wide(own) and _KANA.search(text):
         return "ja" if "ja" in others else own
     return own
+
+
+def name_language(text: str, own: str, languages: Iterable[str]) -> str:
+    """The language of a name too short to be a sentence: another's letters are enough."""
+    if is_wide(own) or not _WIDE.search(text):
+        return own
+    return next((code for code in languages if is_wide(code)), own)

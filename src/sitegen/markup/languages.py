@@ -59,9 +59,7 @@ def _follow(token: Token, open_marks: list[str]) -> None:
     tag = read_tag(token.content) if token.type in {"html_tag", "html_inline"} else None
     if token.nesting > 0:
         open_marks.append(str(token.attrs.get("lang", "")))
-    elif token.nesting < 0 and open_marks:
-        open_marks.pop()
-    elif tag and tag.closing and open_marks:
+    elif (token.nesting < 0 and open_marks) or (tag and tag.closing and open_marks):
         open_marks.pop()
     elif tag and not tag.closing and not tag.void:
         open_marks.append(tag.get("lang") or "")

@@ -36,7 +36,9 @@ class TagLink:
     url: str
     """Its page."""
     count: int
-    """How many entries, notes and articles carry it, in the page's language."""
+    """How many entries, notes and articles carry it or a part of it."""
+    language: str
+    """The language of its name."""
     feed: str
     """Its Atom feed."""
 
@@ -73,6 +75,8 @@ class Item:
     """Its title; for an entry without one, its date (and time)."""
     title_text: str
     """The title without markup."""
+    title_language: str
+    """The language of the title."""
     date: dt.datetime | None
     """When, in the site's zone."""
     date_only: bool
@@ -88,9 +92,35 @@ class Item:
     summary: str
     """One or two sentences, plain text; may be empty."""
     language: str
-    """Its language."""
+    """The language of the text; readers of another see a badge."""
     draft: bool
     """Whether it is a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page that says the same in a language, for search engines."""
+
+    code: str
+    """Language code, or ``x-default``."""
+    url: str
+    """Complete address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What a reader of a translation is told when the original has moved on."""
+
+    since: dt.date
+    """The day of the original's state that was translated."""
+    changed: dt.date | None
+    """The day of the original's last change, where its header says."""
+    count: int
+    """How many blocks have changed since."""
+    original: str
+    """Address of the original."""
+    language: str
+    """Its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +130,7 @@ class EntryView:
     anchor: str
     """Its id."""
     url: str
-    """Its permalink."""
+    """Its permalink; where it is not translated, its place in its own language."""
     day: dt.date
     """Its date."""
     time: dt.time | None
@@ -111,14 +141,18 @@ class EntryView:
     """For ``<time datetime>``: ``2026-01-06T12:16:54+09:00``, ``2026-01-06`` or ``2026-01``."""
     title: Markup | None
     """Its title."""
+    title_language: str
+    """The language of the title."""
     tags: tuple[TagLink, ...]
     """Its tags."""
     body: Markup
-    """Its text."""
+    """Its text; empty where it is not translated."""
     draft: bool
     """Whether its file is a draft."""
     language: str
-    """Its language."""
+    """Its language; not the page's where it is not translated."""
+    stale: Stale | None
+    """Said where its original has changed since it was translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +239,8 @@ class MonthPage:
     """Entries of the month without a day."""
     items: tuple[Item, ...]
     """Notes and articles of the month, by date."""
+    both: str | None
+    """The page that shows its entries beside their translations; None where there is none."""
     previous: PageLink | None
     """The month before that holds something."""
     next: PageLink | None
@@ -269,6 +305,62 @@ class PostPage:
     """The newer neighbour."""
     minutes: int
     """Reading time."""
+    original: str | None
+    """The text's own page, where this one shows it to readers of another language; else None."""
+    stale: Stale | None
+    """Said where the original has changed since it was translated."""
+    both: str | None
+    """The page that shows it beside its translation; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothRow:
+    """Two blocks side by side."""
+
+    kind: str
+    """``heading paragraph math code list quotation table card html notes``."""
+    left: Markup | None
+    """In the page's language; None where there is no counterpart."""
+    right: Markup | None
+    """In the other language, likewise."""
+    same: bool
+    """Whether both are equal, so that `left` alone is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothSection:
+    """A text, or one entry of a diary, beside its translation."""
+
+    anchor: str
+    """Id of an entry; "" for a text."""
+    moment: dt.datetime | None
+    """When an entry was written."""
+    title: Markup | None
+    """An entry's title."""
+    other_title: Markup | None
+    """Its title in the other language."""
+    rows: tuple[BothRow, ...]
+    """In order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothPage:
+    """``both.html``: a text, or a month's entries, beside the translation."""
+
+    url: str
+    """The text's own page."""
+    other_title: Markup
+    """The title in the other language."""
+    left: str
+    """Code of the page's language."""
+    right: str
+    """Code of the other."""
+    left_name: str
+    """The page's language in its own words."""
+    right_name: str
+    """The other language in its own words."""
+    sections: tuple[BothSection, ...]
+    """In order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +369,12 @@ class TagPage:
 
     tag: TagLink
     """The tag."""
+    description: str
+    """One sentence; may be empty."""
+    parents: tuple[TagLink, ...]
+    """The tags that it is a part of, the outermost first."""
+    children: tuple[TagLink, ...]
+    """Its parts."""
     items: tuple[Item, ...]
     """Newest first, undated last; one page of the list."""
     pager: Pager
@@ -358,11 +456,11 @@ class Page:
     """What every template sees as ``page``."""
 
     kind: str
-    """``home month year post tag tags archive collection 404 redirect``."""
+    """``home month year post both tag tags archive collection 404 redirect``."""
     url: str
     """Its own address."""
     canonical: str
-    """Its absolute address."""
+    """The absolute address that search engines are to know: its own, or that of the text that it shows."""
     title: Markup
     """Its title as HTML (the h1)."""
     title_text: str
@@ -377,10 +475,20 @@ class Page:
     """Whether to load the code stylesheet and the copy button."""
     languages: tuple[LanguageLink, ...]
     """All languages of the site, this page's own included (its `url` is then the page itself)."""
+    alternates: tuple[Alternate, ...]
+    """The same page in all its languages, its own and ``x-default`` included; empty where it has one."""
+    locale: str
+    """Language and territory, for example ``ja_JP``."""
+    other_locales: tuple[str, ...]
+    """Those of the alternates."""
     feed: str
     """The feed that belongs to it (a tag's, or the language's)."""
     date: dt.datetime | None = None
     """Publication date of an article."""
+    title_language: str = ""
+    """The language of its title, where that is not the page's; else ""."""
+    indexed: bool = True
+    """Whether search engines are to list it."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
 
