@@ -121,9 +121,9 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
 
     problems = (
         *problems, *content.problems, *theme.problems, *string_problems, *source_problems, *url_problems,
-        *resource_problems, *render_problems, *heading_problems, *record_problems, *card_problems, *resolved.problems, *static.problems,
-        *anchors(made, resolved.targets), *unregistered(made), *unpaired(made), *stale.problems(made.stale),
-        *page_problems,
+        *resource_problems, *render_problems, *heading_problems, *record_problems, *card_problems,
+        *resolved.problems, *static.problems, *anchors(made, resolved.targets), *unregistered(made),
+        *unpaired(made), *stale.problems(made.stale), *page_problems,
     )  # fmt: skip
     return BuildResult(
         files=merged(pages, static.files, asset_files(content.assets, beside)),

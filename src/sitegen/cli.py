@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sitegen import __version__
+from sitegen.cli_translations import translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,9 @@ def _format(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None
 @click.version_option(__version__, prog_name="sitegen")
 def main() -> None:
     """Publish a bilingual research blog: diary, paper notes and articles as a static site."""
+
+
+main.add_command(translations)
 
 
 @main.command()

@@ -19,14 +19,14 @@ LAYERS = (
     ("site",),
     ("output",),
     ("effects",),
-    ("build",),
-    ("preview", "progress", "cli", "__main__"),
+    ("build", "translating"),
+    ("preview", "progress", "cli", "cli_translations", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""
 
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
-WORLDLY = ("effects", "preview", "cli", "__main__")
+WORLDLY = ("effects", "preview", "cli", "cli_translations", "__main__")
 """The parts that may touch disk, network, clock and environment."""
 
 WORLD = {

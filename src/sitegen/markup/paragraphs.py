@@ -90,7 +90,7 @@ def _divided(paragraph: Sequence[Token], large: Callable[[Token], bool]) -> list
 def _standing(child: Token, inline: Token) -> list[Token]:
     """A large inline token as a block; a marker for contents becomes a complete element."""
     block = Token({"html_inline": "html_tag"}.get(child.type, f"{child.type}_block"), "", 0)
-    block.content, block.meta, block.level = child.content, child.meta, inline.level
+    block.content, block.meta, block.level = child.content, child.meta, max(0, inline.level - 1)
     block.map, block.block = child.map or inline.map, True
     if not child.content.lower().startswith("<span"):
         return [block]

@@ -138,11 +138,12 @@ def _collection(name: str, config: SiteConfig) -> Collection:
 
 
 def _tag_link(tag: Tag, edition: Edition, config: SiteConfig) -> TagLink:
+    language = name_language(tag.name, edition.language, config.languages)
     return TagLink(
         name=tag.name,
         url=urls.href(urls.tag(tag.slug, edition.language, config), config),
         count=len(tag.pieces),
-        language=name_language(tag.name, edition.language, config.languages),
+        language=language if language != edition.language else "",
         feed=urls.href(urls.tag_feed(tag.slug, edition.language, config), config),
     )
 

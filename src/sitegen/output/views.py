@@ -38,7 +38,7 @@ class TagLink:
     count: int
     """How many entries, notes and articles carry it or a part of it."""
     language: str
-    """The language of its name."""
+    """The language of its name, where it is not the page's; else ""."""
     feed: str
     """Its Atom feed."""
 
