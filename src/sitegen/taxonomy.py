@@ -25,7 +25,7 @@ from sitegen.suggest import did_you_mean
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASCII: Final = re.compile(r"[\x00-\x7f]+")
 _NEAR: Final = 0.7
-_NEAR_WIDE: Final = 0.5
+_NEAR_WIDE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ class Taxonomy:
     def moved(self) -> Iterator[tuple[str, str]]:
         """The slug that each spelling would have if it were not registered, and its tag's."""
         for tag in self.tags.values():
-            for slug in tag_slugs(tag.spellings).values():
+            for spelling in tag.spellings:
+                slug = tag_slugs([spelling])[spelling]
                 if slug not in self.tags:
                     yield slug, tag.id
 

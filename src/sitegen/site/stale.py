@@ -27,8 +27,8 @@ class Made(msgspec.Struct, frozen=True):
     """Path of the original."""
     date: dt.date
     """The day on which it was marked as up to date."""
-    blocks: dict[str, list[str]]
-    """Digests of the original's blocks by section: an entry's anchor, or "" for a whole text."""
+    blocks: dict[str, str]
+    """Digests of the original's blocks, with spaces between, by section: an entry's anchor, or "" for a whole text."""
 
 
 Record = Mapping[str, Made]
@@ -71,9 +71,9 @@ class Staleness:
     """In the order of the original; empty where it is up to date."""
 
 
-def made_from(document: Document, rendered: RenderedDocument, keys: Sequence[str]) -> dict[str, list[str]]:
+def made_from(document: Document, rendered: RenderedDocument, keys: Sequence[str]) -> dict[str, str]:
     """The digests of an original's sections that a translation has."""
-    return {key: [part.digest for part in parts(document, rendered, key)] for key in keys}
+    return {key: " ".join(part.digest for part in parts(document, rendered, key)) for key in keys}
 
 
 def keys_of(rendered: RenderedDocument) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def stale(
         if path in documents and made.original in documents:
             for key, digests in made.blocks.items():
                 now = parts(documents[made.original], rendered[made.original], key)
-                changes = tuple(differences(digests, now))
+                changes = tuple(differences(digests.split(), now))
                 found[path, key] = Staleness(made.date, (made.original, key), changes)
     return found
 
@@ -171,6 +171,6 @@ def read(data: bytes | None, path: str) -> tuple[Record, tuple[Problem, ...]]:
 
 
 def write(record: Record) -> bytes:
-    """The record as it is committed: sorted, one section to a line group."""
+    """The record as it is committed: sorted, one line for each section."""
     text = msgspec.json.format(msgspec.json.encode(dict(sorted(record.items()))), indent=1)
     return text + b"\n"
