@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sitegen import build
 from sitegen.config import SiteConfig
@@ -18,6 +17,9 @@ from sitegen.model import Document, Kind, RenderedDocument
 from sitegen.site import stale
 from sitegen.site.stale import Change, Made, Record
 from sitegen.site.translations import sources, twins
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 State = Literal["current", "stale", "unmarked", "missing"]
 

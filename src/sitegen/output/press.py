@@ -72,10 +72,11 @@ class Press:
         )
 
     def title_language(self, piece: Piece, reader: str) -> str:
-        """Give the language of a piece's title; what stands for a missing one is in the reader's."""
+        """Give the language of a piece's title, where it is not the reader's; else ""."""
         if piece.title is None:
-            return reader
-        return language_of(piece.title.text, piece.document.language, self.config.languages)
+            return ""
+        found = language_of(piece.title.text, piece.document.language, self.config.languages)
+        return found if found != reader else ""
 
     def body(self, part: Piece | Preamble) -> Markup:
         """Give the text of an entry, a note or a preamble in full."""

@@ -45,7 +45,7 @@ class Head:
     original: str | None = None
     """Where it only shows what another page says: that page's site-relative address."""
     title_language: str = ""
-    """The language of the title, where that is not the page's."""
+    """The language of the title, where that is not the page's; else ""."""
     feed: str | None = None
     """Its own feed, ready for ``href``; None: the language's."""
     date: dt.datetime | None = None
@@ -90,7 +90,7 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
         other_locales=tuple(locale(code) for code in alternates(head, config) if code != head.language),
         feed=head.feed or urls.href(urls.feed(head.language, config), config),
         date=head.date,
-        title_language=head.title_language if head.title_language != head.language else "",
+        title_language=head.title_language,
         indexed=head.kind not in _UNINDEXED and head.original is None,
         fonts=tuple(press.static[face] for face in faces if face in press.static),
     )

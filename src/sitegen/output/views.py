@@ -37,10 +37,10 @@ class TagLink:
     """Its page."""
     count: int
     """How many entries, notes and articles carry it or a part of it."""
-    language: str
-    """The language of its name, where it is not the page's; else ""."""
     feed: str
     """Its Atom feed."""
+    language: str = ""
+    """The language of its name, where it is not the page's; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,6 @@ class Item:
     """Its title; for an entry without one, its date (and time)."""
     title_text: str
     """The title without markup."""
-    title_language: str
-    """The language of the title."""
     date: dt.datetime | None
     """When, in the site's zone."""
     date_only: bool
@@ -95,6 +93,8 @@ class Item:
     """The language of the text; readers of another see a badge."""
     draft: bool
     """Whether it is a draft."""
+    title_language: str = ""
+    """The language of the title, where it is not the page's; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,6 @@ class EntryView:
     """For ``<time datetime>``: ``2026-01-06T12:16:54+09:00``, ``2026-01-06`` or ``2026-01``."""
     title: Markup | None
     """Its title."""
-    title_language: str
-    """The language of the title."""
     tags: tuple[TagLink, ...]
     """Its tags."""
     body: Markup
@@ -151,7 +149,9 @@ class EntryView:
     """Whether its file is a draft."""
     language: str
     """Its language; not the page's where it is not translated."""
-    stale: Stale | None
+    title_language: str = ""
+    """The language of the title, where it is not the page's; else ""."""
+    stale: Stale | None = None
     """Said where its original has changed since it was translated."""
 
 
@@ -239,14 +239,14 @@ class MonthPage:
     """Entries of the month without a day."""
     items: tuple[Item, ...]
     """Notes and articles of the month, by date."""
-    both: str | None
-    """The page that shows its entries beside their translations; None where there is none."""
     previous: PageLink | None
     """The month before that holds something."""
     next: PageLink | None
     """The month after that holds something."""
     year_url: str
     """The year's page."""
+    both: str | None = None
+    """The page that shows its entries beside their translations; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,11 +305,11 @@ class PostPage:
     """The newer neighbour."""
     minutes: int
     """Reading time."""
-    original: str | None
+    original: str | None = None
     """The text's own page, where this one shows it to readers of another language; else None."""
-    stale: Stale | None
+    stale: Stale | None = None
     """Said where the original has changed since it was translated."""
-    both: str | None
+    both: str | None = None
     """The page that shows it beside its translation; None where there is none."""
 
 
@@ -369,16 +369,16 @@ class TagPage:
 
     tag: TagLink
     """The tag."""
-    description: str
-    """One sentence; may be empty."""
-    parents: tuple[TagLink, ...]
-    """The tags that it is a part of, the outermost first."""
-    children: tuple[TagLink, ...]
-    """Its parts."""
     items: tuple[Item, ...]
     """Newest first, undated last; one page of the list."""
     pager: Pager
     """Where in the list."""
+    description: str = ""
+    """One sentence; may be empty."""
+    parents: tuple[TagLink, ...] = ()
+    """The tags that it is a part of, the outermost first."""
+    children: tuple[TagLink, ...] = ()
+    """Its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,12 +475,6 @@ class Page:
     """Whether to load the code stylesheet and the copy button."""
     languages: tuple[LanguageLink, ...]
     """All languages of the site, this page's own included (its `url` is then the page itself)."""
-    alternates: tuple[Alternate, ...]
-    """The same page in all its languages, its own and ``x-default`` included; empty where it has one."""
-    locale: str
-    """Language and territory, for example ``ja_JP``."""
-    other_locales: tuple[str, ...]
-    """Those of the alternates."""
     feed: str
     """The feed that belongs to it (a tag's, or the language's)."""
     date: dt.datetime | None = None
@@ -491,6 +485,12 @@ class Page:
     """Whether search engines are to list it."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same page in all its languages, its own and ``x-default`` included; empty where it has one."""
+    locale: str = ""
+    """Language and territory, for example ``ja_JP``."""
+    other_locales: tuple[str, ...] = ()
+    """Those of the alternates."""
 
 
 @dataclass(frozen=True, slots=True)
