@@ -13,6 +13,19 @@ settings.register_profile("sitegen", deadline=None, derandomize=True, max_exampl
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sitegen"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let expected files be made anew, to be looked at with ``git diff``."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the expected trees of tests/sites anew"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_golden(pytestconfig: pytest.Config) -> bool:
+    """Whether expected files are written instead of compared."""
+    return bool(pytestconfig.getoption("--update-golden"))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """Return a folder of real sources, where the machine has one."""
