@@ -37,12 +37,13 @@ def translations(site: Path, files: tuple[Path, ...], output_format: str) -> Non
     For a stale one, every passage of the original that has changed is named. The exit
     status is 1 where any is stale.
     """
+    from sitegen.errors import failed  # noqa: PLC0415 - --help must be quick
     from sitegen.translating import pairs, survey  # noqa: PLC0415 - --help must be quick
 
     found, problems = survey(site)
     for problem in problems:
         click.echo(str(problem), err=True)
-    if found is None:
+    if found is None or failed(problems):
         sys.exit(1)
     if files:
         sys.exit(_mark(found, site, files))

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.languages.sites import Built, built
+from tests.languages.sites import Built, built, close
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _workers() -> Iterator[None]:
+    yield
+    close()
 
 
 @pytest.fixture(scope="session")

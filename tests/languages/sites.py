@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from posixpath import join
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,9 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.build import BuildResult, build
+from sitegen.config import Limits
+from sitegen.effects.reading import katex_script
+from sitegen.effects.workers import Workers
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 SETTINGS = """\
@@ -77,9 +81,20 @@ def made(folder: Path, *languages: str, **texts: str) -> Path:
     return folder
 
 
+@cache
+def _workers() -> Workers:
+    """Start one pool of workers for all sites; it ends with the tests."""
+    return Workers(katex_script(), Limits(), 1)
+
+
+def close() -> None:
+    """End the workers."""
+    _workers().close()
+
+
 def built(site: Path) -> Built:
     """Build a site in memory."""
-    result = build(site, now=NOW, jobs=1)
+    result = build(site, now=NOW, workers=_workers())
     base = urlsplit(result.config.base_url).path if result.config else ""
     return Built(result, {file.path: file.content for file in result.files}, base)
 

@@ -14,7 +14,20 @@ ROOT = Path(sitegen.__file__).parent
 
 LAYERS = (
     ("__init__",),
-    ("suggest", "slugs", "model", "errors", "scripts", "settings", "taxonomy", "setting_checks", "config", "urls", "i18n", "scan"),
+    (
+        "suggest",
+        "slugs",
+        "model",
+        "errors",
+        "scripts",
+        "settings",
+        "taxonomy",
+        "setting_checks",
+        "config",
+        "urls",
+        "i18n",
+        "scan",
+    ),  # fmt: skip
     ("sources", "markup"),
     ("site",),
     ("output",),

@@ -125,8 +125,11 @@ def _attributes(token: Token) -> str:
 
 def _excerpt(group: Sequence[Token], context: Context) -> str:
     """The first words of a block, for messages."""
-    lines = (text_of(token.children, context) for token in group if token.children)
-    text = " ".join(next(lines, "").split())
-    if not text and group[0].type in {"math_block", "fence", "code_block"}:
-        text = " ".join(next(_said(group[:1], context), "").split()).removeprefix("<fence")
+    if group[0].type == "math_block":
+        said: Iterable[str] = _said(group[:1], context)
+    elif group[0].type in {"fence", "code_block", "include"}:
+        said = context.masked.restore(group[0].content).split("\n")
+    else:
+        said = (text_of(token.children, context) for token in group if token.children)
+    text = next((line for line in (" ".join(part.split()) for part in said) if line), "")
     return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"

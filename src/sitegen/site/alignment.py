@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from sitegen.errors import Problem
@@ -113,16 +114,33 @@ def unpaired(site: Site) -> tuple[Problem, ...]:
 
 
 def _alone(path: str, own: RenderedSection, original: str, first: RenderedSection) -> Iterator[Problem]:
+    """One problem for each run of blocks that stand alone."""
     here, there = _start(own), _start(first)
-    for row in rows(first, own):
-        if row.left is None and row.right is not None:
-            message = f"“{row.right.excerpt}” has no counterpart in {original}:{there}."
-            yield Problem("pair-block", path, row.right.line, 0, message, _HINT)
-        elif row.left is not None and row.right is None:
-            message = f"{original}:{row.left.line} (“{row.left.excerpt}”) has no counterpart here."
+    for kind, run in groupby(rows(first, own), _side):
+        found = list(run)
+        if kind == "translation":
+            blocks = [row.right for row in found if row.right]
+            message = f"{_named(blocks)} has no counterpart in {original}:{there}."
+            yield Problem("pair-block", path, blocks[0].line, 0, message, _HINT)
+        elif kind == "original":
+            blocks = [row.left for row in found if row.left]
+            message = f"{original}:{blocks[0].line} has {_named(blocks)}, which has no counterpart here."
             yield Problem("pair-block", path, here, 0, message, _HINT)
-        there = row.left.line if row.left else there
-        here = row.right.line if row.right else here
+        there = next((row.left.line for row in reversed(found) if row.left), there)
+        here = next((row.right.line for row in reversed(found) if row.right), here)
+
+
+def _side(row: Row) -> str:
+    """Which text alone has a row's block; "" where both have it."""
+    if row.left and row.right:
+        return ""
+    return "original" if row.left else "translation"
+
+
+def _named(blocks: Sequence[Block]) -> str:
+    shown = f"“{blocks[0].excerpt}”" if blocks[0].excerpt else f"a block ({blocks[0].kind})"
+    more = len(blocks) - 1
+    return shown if not more else f"{shown} and what follows it ({more} more)"
 
 
 _HINT: Final = "Translate it, or give what belongs together the same id: {#name} on a line above each."

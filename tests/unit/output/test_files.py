@@ -63,7 +63,9 @@ def slot(name: str) -> str:
 
 @cache
 def _texts() -> Texts:
-    words = "tags='T'\narchive='A'\nnot_found_title='N'\nmoved='M'\npage_of='{number}/{total}'\nside_by_side='S'"
+    words = (
+        "tags='T'\narchive='A'\nnot_found_title='N'\nmoved='M'\npage_of='{number}/{total}'\nside_by_side='S'"
+    )
     return Texts.parse({"ja": words, "en": words})[0]
 
 
