@@ -390,7 +390,8 @@ def test_a_register_that_is_wrong_is_told_where(register: Path, line: str, said:
 
 
 def test_words_blocks_and_quotations_carry_their_language(tmp_path: Path) -> None:
-    text = "---\ntitle: 題\n---\n\n[微信]{lang=zh-Hans}です。\n\n{lang=en}\nThese are four plain words.\n\n> What we cannot speak about.\n"
+    block, quotation = "{lang=en}\nThese are four plain words.", "> What we cannot speak about."
+    text = f"---\ntitle: 題\n---\n\n[微信]{{lang=zh-Hans}}です。\n\n{block}\n\n{quotation}\n"
     page = built(made(tmp_path, posts__a_md=text)).page("/~me/posts/a/")
     found = [(node.tag, attribute(node, "lang")) for node in page.css(".text [lang]")]
     assert found == [("span", "zh-Hans"), ("p", "en"), ("blockquote", "en")]

@@ -27,7 +27,7 @@ LAYERS = (
         "urls",
         "i18n",
         "scan",
-    ),  # fmt: skip
+    ),
     ("sources", "markup"),
     ("site",),
     ("output",),

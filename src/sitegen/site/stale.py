@@ -28,7 +28,7 @@ class Made(msgspec.Struct, frozen=True):
     date: dt.date
     """The day on which it was marked as up to date."""
     blocks: dict[str, str]
-    """Digests of the original's blocks, with spaces between, by section: an entry's anchor, or "" for a whole text."""
+    """Digests of the original's blocks, with spaces between, by section ("" or an entry's anchor)."""
 
 
 Record = Mapping[str, Made]

@@ -41,14 +41,14 @@ def page(kind: str = "home", language: str = "ja", *, twin: bool = True, rich: b
     root = {"ja": "/blog/", "en": "/blog/en/"}
     names = {"ja": "日本語", "en": "English"}
     reachable = {code: url for code, url in root.items() if twin or code == language}
+    addresses = {code: f"https://example.org{url}" for code, url in reachable.items()}
     return views.Page(
         kind=kind, url=root[language], canonical=f"https://example.org{root[language]}",
         title=Markup("表題"), title_text="表題", description="", language=language,
         has_math=rich, has_code=rich, fonts=("/blog/assets/fonts/x.woff2",) if rich else (),
         languages=tuple(views.LanguageLink(code, names[code], reachable.get(code)) for code in root),
         feed=f"{root[language]}feed.xml", locale="ja_JP",
-        alternates=tuple(views.Alternate(code, f"https://example.org{url}") for code, url in reachable.items())
-        if len(reachable) > 1 else (),
+        alternates=tuple(views.Alternate(*pair) for pair in addresses.items() if len(addresses) > 1),
     )  # fmt: skip
 
 
