@@ -148,11 +148,11 @@ def _uncircled(root: Table, tag: RegisteredTag, tags: Mapping[str, RegisteredTag
     while at is not None and at not in seen:
         seen.append(at)
         at = tags[at].parent
-    if at is None:
+    if tag.id not in seen:
         return tag
-    if tag.id in seen:
-        message = f"of [{tag.id}] leads in a circle back to it"
-        root.below(tag.id).wrong("parent", message, "Take one of the parents out.")
+    root.below(tag.id).wrong(
+        "parent", f"of [{tag.id}] leads in a circle back to it", "Take one of the parents out."
+    )
     return replace(tag, parent=None)
 
 

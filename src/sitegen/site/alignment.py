@@ -63,7 +63,10 @@ def _anchors(left: Sequence[Block], right: Sequence[Block]) -> Iterator[tuple[in
 
 def _between(left: Sequence[Block], right: Sequence[Block]) -> Iterator[Row]:
     if len(left) * len(right) > _LARGEST:
-        right = right[: _LARGEST // len(left)]
+        here, there = len(left) // 2, len(right) // 2
+        yield from _between(left[:here], right[:there])
+        yield from _between(left[here:], right[there:])
+        return
     best = _scores(left, right)
     i = j = 0
     while i < len(left) and j < len(right):
