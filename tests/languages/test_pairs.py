@@ -179,7 +179,7 @@ def test_exactly_the_paragraph_that_changed_is_stale(site: Path) -> None:
     assert status == 1
     assert "content/posts/a.md:10  changed  二つ目の段落を直した。" in output
     assert output.count("content/posts/a.md:") == 1
-    assert "1 stale." in output
+    assert "1 stale" in output
 
 
 def test_the_page_of_a_stale_translation_says_so(site: Path) -> None:
