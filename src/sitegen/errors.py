@@ -107,6 +107,14 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "footnote-missing": ProblemKind(_W, "A footnote is referred to but not defined."),
     "diagram": ProblemKind(_W, "A diagram could not be drawn; its source is shown."),
     "limit": ProblemKind(_E, "A document took more time or memory than the limits allow."),
+    "language-simplified": ProblemKind(_W, "Simplified Chinese stands unmarked in Japanese text."),
+    "language-latin": ProblemKind(_W, "A paragraph of a Japanese page holds no Japanese."),
+    "pair-headings": ProblemKind(_W, "The headings of a text and its translation do not correspond."),
+    "pair-block": ProblemKind(_W, "A block of a text has no counterpart in its translation, or the reverse."),
+    "translation-stale": ProblemKind(_W, "The original has changed since it was translated."),
+    "translations-file": ProblemKind(_E, "The record of translations cannot be read."),
+    "tags-file": ProblemKind(_E, "The register of tags cannot be read or contradicts itself."),
+    "tag-unregistered": ProblemKind(_W, "A tag is not registered, but looks like one that is."),
     # going online
     "fetch": ProblemKind(_E, "The issues of a repository cannot be fetched."),
     # site

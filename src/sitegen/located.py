@@ -17,7 +17,8 @@ _FOR_AUTHORS: Final = frozenset(
     {
         "math-unclosed", "html-unbalanced", "html-removed", "image-remote", "image-alt", "image-missing",
         "link-broken", "anchor-broken", "note-missing", "card-missing", "include-missing", "code-language",
-        "code-options", "footnote-missing",
+        "code-options", "footnote-missing", "language-simplified", "language-latin", "pair-headings",
+        "pair-block", "tag-unregistered",
     }
 )  # fmt: skip
 """What only the author of a text can mend."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.output.both_pages import both_pages
 from sitegen.output.diary_pages import archive_page, month_pages, year_pages
 from sitegen.output.list_pages import collection_pages, home_page, not_found_page, tag_pages, tags_page
 from sitegen.output.paper_lists import paper_lists
@@ -30,6 +31,7 @@ def _edition(press: Press, edition: Edition) -> Iterator[Sheet]:
     yield from post_pages(press, edition)
     yield from paper_pages(press, edition)
     yield from paper_lists(press, edition)
+    yield from both_pages(press, edition)
     yield from collection_pages(press, edition)
     yield from tag_pages(press, edition)
     yield tags_page(press, edition)

@@ -53,7 +53,7 @@ def _index(press: Press, shelf: Shelf, language: str) -> Sheet:
     venues = sorted(shelf.venues, key=lambda venue: -len(venue.papers))
     view = PapersPage(
         count=len(shelf.papers),
-        newest=press.listed(newest),
+        newest=press.listed(newest, language),
         years=tuple(
             _count(press, paper_urls.papers_of_year(year, language, config), str(year or ""), len(papers))
             for year, papers in shelf.years.items()
@@ -120,7 +120,9 @@ def _pages(press: Press, edition: Edition, group: _Group) -> Iterator[Sheet]:
             title_text=numbered_title(press, edition, group.title, leaf.pager),
             twins=group.twins if leaf.pager.number == 1 else {},
         )
-        view = PaperListPage(list_url, press.listed(leaf.pieces), len(group.papers), leaf.pager)
+        view = PaperListPage(
+            list_url, press.listed(leaf.pieces, edition.language), len(group.papers), leaf.pager
+        )
         yield sheet(press, head, view)
 
 
@@ -159,7 +161,7 @@ def _digest(press: Press, day: Day, beside: tuple[Day | None, Day | None], langu
     month = paper_urls.digests_of_month(day.day.year, day.day.month, language, config)
     view = DigestPage(
         day=day.day,
-        entries=tuple(_entry(press, paper, document) for paper, document in day.notes),
+        entries=tuple(_entry(press, paper, document, language) for paper, document in day.notes),
         list_url=urls.href(paper_urls.daily(language, config), config),
         month=_count(press, month, format_month(day.day, language), 0),
         previous=_day_link(press, beside[0], language),
@@ -176,10 +178,10 @@ def _digest(press: Press, day: Day, beside: tuple[Day | None, Day | None], langu
     return sheet(press, head, view)
 
 
-def _entry(press: Press, paper: Paper, document: Document) -> DigestEntry:
+def _entry(press: Press, paper: Paper, document: Document, language: str) -> DigestEntry:
     said = press.site.rendered[document.path].description
     summary = assemble(said.html, press.filling_of(document)) if said else None
-    return DigestEntry(press.item(paper.piece), summary)
+    return DigestEntry(press.item(paper.piece, language), document.language, summary)
 
 
 def _day_link(press: Press, day: Day | None, language: str) -> PageLink | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.output.views import ContentsItem, Item, PageLink, Pager, TagLink
+from sitegen.output.views import ContentsItem, Item, PageLink, Pager, Stale, TagLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,12 @@ class PaperPage:
     """``citation_*`` names and contents for search engines."""
     json_ld: Markup
     """The paper and its review, for search engines."""
+    original: str | None = None
+    """Where it is not translated: its page in its own language."""
+    stale: Stale | None = None
+    """That its original has changed since it was translated."""
+    both: str | None = None
+    """The page that shows it beside its translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,8 @@ class DigestEntry:
 
     item: Item
     """The paper."""
+    language: str
+    """The digest's language."""
     summary: Markup | None
     """The digest's line about it."""
 

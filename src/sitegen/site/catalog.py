@@ -1,22 +1,20 @@
-"""All documents made into the site: what is published, by month, tag and collection."""
+"""All documents made into the site: what is published, in the editions of its languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.model import Document, RenderedDocument
-from sitegen.site.library import Library
-from sitegen.site.model import Edition, Neighbours, Piece, Site, Tag
-from sitegen.site.months import months
-from sitegen.site.papers import joined, paper_order
-from sitegen.site.pieces import by_time, newest_first, pieces, tag_key
-from sitegen.site.translations import twins
+from sitegen.site.editions import borrowed, editions
+from sitegen.site.model import Neighbours, Piece, Site
+from sitegen.site.papers import joined, papers_by_language
+from sitegen.site.pieces import by_time, pieces
+from sitegen.site.shelves import library
+from sitegen.site.translations import Place, twins, versions
 from sitegen.urls import UrlTable
 
 
@@ -41,18 +39,22 @@ def catalog(  # noqa: PLR0913
         for piece in pieces(doc, rendered[doc.path], table, config)
         if drafts or _is_public(piece, now)
     ]
-    merged, library = joined(everything)
     shown = list({piece.document.path: piece.document for piece in everything}.values())
+    merged, by_document = joined(everything)
+    together = _versions(shown, merged) | papers_by_language(by_document.values())
+    made = editions(config, merged, together, by_document)
     return Site(
         config=config,
         table=table,
-        editions=_editions(config, everything, merged, library),
+        editions=made,
         documents={doc.path: doc for doc in shown},
         rendered={doc.path: rendered[doc.path] for doc in shown},
         neighbours=_neighbours(merged),
         twins=twins(shown),
+        versions=together,
+        borrowed=borrowed(config, made, table),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
-        library=library,
+        library=library(made, by_document),
     )
 
 
@@ -60,104 +62,14 @@ def _is_public(piece: Piece, now: dt.datetime) -> bool:
     return not piece.document.draft and (piece.date is None or piece.date <= now)
 
 
-def _editions(
-    config: SiteConfig, everything: Sequence[Piece], merged: Sequence[Piece], library: Library
-) -> dict[str, Edition]:
-    names = _TagNames(_slugs(everything), _spelled(everything), config)
+def _versions(shown: Sequence[Document], everything: Sequence[Piece]) -> dict[Place, dict[str, Piece]]:
+    """Give each piece in every language that has it."""
+    by_place = {piece.place: piece for piece in everything}
+    known = versions(shown)
     return {
-        language: _edition(
-            language, [piece for piece in merged if piece.document.language == language], names, library
-        )
-        for language in config.languages
+        place: {language: by_place[other] for language, other in known[place].items() if other in by_place}
+        for place in by_place
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _TagNames:
-    """How tags are written."""
-
-    slugs: Mapping[str, str]
-    """By key."""
-    spelled: Mapping[tuple[str, str], Counter[str]]
-    """How often each spelling occurs, by language and key."""
-    config: SiteConfig
-    """Which are hidden, which pinned."""
-
-    @property
-    def hidden(self) -> frozenset[str]:
-        """Keys of the hidden tags."""
-        return frozenset(map(tag_key, self.config.hidden_tags))
-
-    @property
-    def pinned(self) -> frozenset[str]:
-        """Keys of the pinned tags."""
-        return frozenset(map(tag_key, self.config.pinned_tags))
-
-
-def _edition(language: str, found: Sequence[Piece], spelling: _TagNames, library: Library) -> Edition:
-    config = spelling.config
-    texts = [piece for piece in found if piece.entry is None]
-    names = [collection.name for collection in config.collections]
-    lists = {name: newest_first(p for p in texts if p.document.collection == name) for name in names}
-    return Edition(
-        language=language,
-        pieces=newest_first(found),
-        months=months(found),
-        tags=_tags(language, found, spelling, library),
-        collections={name: listed for name, listed in lists.items() if listed},
-    )
-
-
-def _spellings(piece: Piece) -> Iterable[str]:
-    """Give every tag of a piece as written."""
-    return (*(piece.entry.tags if piece.entry else ()), *piece.document.tags)
-
-
-def _slugs(everything: Sequence[Piece]) -> dict[str, str]:
-    """Give the slug of every tag key of the whole site, so that languages agree on it."""
-    written = {name for piece in everything for name in _spellings(piece) if tag_key(name)}
-    slugs = urls.tag_slugs(sorted(written))
-    return {tag_key(name): slug for name, slug in slugs.items()}
-
-
-def _spelled(everything: Sequence[Piece]) -> dict[tuple[str, str], Counter[str]]:
-    spelled: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for piece in everything:
-        for name in _spellings(piece):
-            spelled[piece.document.language, tag_key(name)][name.strip()] += 1
-    return spelled
-
-
-def _tags(language: str, found: Sequence[Piece], names: _TagNames, library: Library) -> dict[str, Tag]:
-    carriers: dict[str, list[Piece]] = defaultdict(list)
-    for piece in found:
-        for key in piece.tags:
-            carriers[key].append(piece)
-    hidden, pinned = names.hidden, names.pinned
-    return {
-        key: Tag(
-            key,
-            _most_frequent(names.spelled[language, key]),
-            names.slugs[key],
-            _papers_first(carriers[key], library),
-            is_hidden=key in hidden,
-            is_pinned=key in pinned,
-        )
-        for key in sorted(carriers)
-    }
-
-
-def _papers_first(found: Sequence[Piece], library: Library) -> tuple[Piece, ...]:
-    """Order what carries a tag: papers by year and date of the note, then everything else."""
-    papers = {piece.document.path: library.by_document.get(piece.document.path) for piece in found}
-    own = sorted((paper for paper in papers.values() if paper and paper.facts.is_paper), key=paper_order)
-    listed = {paper.piece.document.path for paper in own}
-    others = newest_first(piece for piece in found if piece.document.path not in listed)
-    return (*(paper.piece for paper in own), *others)
-
-
-def _most_frequent(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda name: (-spellings[name], name))
 
 
 def _neighbours(everything: Sequence[Piece]) -> dict[str, Neighbours]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from markupsafe import escape
 
-from sitegen.model import Document, Kind, RenderedText
+from sitegen.model import Kind, RenderedText
 from sitegen.notes import PaperFacts
-from sitegen.site.library import Day, Library, Paper, Shelf, Venue
+from sitegen.site.library import Paper
 from sitegen.site.model import Piece
-from sitegen.slugs import folded, tag_slugs
+from sitegen.site.pieces import newest_first
+from sitegen.site.translations import Place
 
 _RANKS: Final = {Kind.PAPER: 0, Kind.ISSUES: 1, Kind.DIGEST: 2}
 _NO_YEAR: Final = 0
 
 
-def joined(found: Sequence[Piece]) -> tuple[list[Piece], Library]:
-    """Make one piece of all notes on a paper in one language, where the first of them stood."""
+def joined(found: Sequence[Piece]) -> tuple[list[Piece], dict[str, Paper]]:
+    """Make one piece of all notes on a paper in one language; give also the paper of every note, by path."""
     groups: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     for piece in found:
         if piece.document.paper:
@@ -32,7 +32,7 @@ def joined(found: Sequence[Piece]) -> tuple[list[Piece], Library]:
     pieces = [
         by_document[path].piece if path in by_document else piece for (path, _), piece in result.items()
     ]
-    return pieces, Library(_shelves(papers), by_document)
+    return pieces, by_document
 
 
 def _place(piece: Piece, papers: Mapping[str, Paper]) -> tuple[str, str]:
@@ -105,6 +105,7 @@ def _piece(notes: Sequence[Piece], facts: PaperFacts) -> Piece:
         date=dated.date,
         date_only=dated.date_only,
         tags=tuple(dict.fromkeys(tag for note in notes for tag in note.tags)),
+        more_tags=tuple(tag for note in notes[1:] for tag in note.document.tags),
         summary=described.summary,
     )
 
@@ -118,7 +119,7 @@ def _title(notes: Sequence[Piece], facts: PaperFacts) -> RenderedText:
     return RenderedText(str(escape(text)), text)
 
 
-# ------------------------------------------------------------------ shelves
+# -------------------------------------------------------------------- order
 
 
 def paper_order(paper: Paper) -> tuple[bool, int, float, str]:
@@ -131,45 +132,19 @@ def _newness(paper: Paper) -> tuple[int, float]:
     return -(paper.facts.year or _NO_YEAR), -date.timestamp() if date else float("inf")
 
 
-def _shelves(papers: Sequence[Paper]) -> dict[str, Shelf]:
-    found: dict[str, list[Paper]] = defaultdict(list)
-    for paper in sorted(papers, key=paper_order):
-        found[paper.piece.document.language].append(paper)
-    return {
-        language: Shelf(tuple(own), _days(own), _venues(own, slugs))
-        for slugs in (_venue_slugs(papers),)
-        for language, own in found.items()
-    }
-
-
-def _days(papers: Sequence[Paper]) -> tuple[Day, ...]:
-    notes = [
-        (paper, document)
-        for paper in papers
-        for document in paper.documents
-        if document.kind is Kind.DIGEST and document.date
-    ]
-    ordered = sorted(notes, key=lambda note: (note[1].source, note[1].body_line))
-    found: dict[dt.date, list[tuple[Paper, Document]]] = defaultdict(list)
-    for paper, document in ordered:
-        if document.date:
-            found[document.date.date()].append((paper, document))
-    return tuple(Day(day, tuple(found[day])) for day in sorted(found))
-
-
-def _venue_slugs(papers: Iterable[Paper]) -> dict[str, str]:
-    names = sorted({paper.facts.venue for paper in papers if paper.facts.venue})
-    return {folded(name): slug for name, slug in tag_slugs(names).items()}
-
-
-def _venues(papers: Sequence[Paper], slugs: Mapping[str, str]) -> tuple[Venue, ...]:
-    found: dict[str, list[Paper]] = defaultdict(list)
+def papers_by_language(papers: Iterable[Paper]) -> dict[Place, dict[str, Piece]]:
+    """Give the place of each paper with what is shown of it in every language that has notes on it."""
+    found: dict[str, dict[str, Piece]] = defaultdict(dict)
     for paper in papers:
-        if paper.facts.venue and paper.facts.is_paper:
-            found[folded(paper.facts.venue)].append(paper)
-    return tuple(Venue(_spelling(found[name]), slugs[name], tuple(found[name])) for name in sorted(found))
+        found[paper.key][paper.piece.document.language] = paper.piece
+    return {piece.place: versions for versions in found.values() for piece in versions.values()}
 
 
-def _spelling(papers: Iterable[Paper]) -> str:
-    counts = Counter(paper.facts.venue for paper in papers)
-    return min(counts, key=lambda name: (-counts[name], name))
+def papers_first(found: Iterable[Piece], papers: Mapping[str, Paper]) -> tuple[Piece, ...]:
+    """Order what carries a tag: papers by year and date of the note, then everything else."""
+    pieces = list(found)
+    known = {piece.document.path: papers.get(piece.document.path) for piece in pieces}
+    own = sorted((paper for paper in known.values() if paper and paper.facts.is_paper), key=paper_order)
+    listed = {paper.piece.document.path for paper in own}
+    others = newest_first(piece for piece in pieces if piece.document.path not in listed)
+    return (*(paper.piece for paper in own), *others)

@@ -9,6 +9,7 @@ from sitegen.config import Collection, SiteConfig
 from sitegen.model import Kind
 from sitegen.site.library import Paper, Shelf
 from sitegen.site.model import Edition, Piece, Site
+from sitegen.site.pairs import month_pairs, text_pairs
 
 
 def page_count(total: int, size: int) -> int:
@@ -55,7 +56,15 @@ def page_urls(site: Site) -> frozenset[str]:
     texts = {site.table.documents[path] for path, doc in site.documents.items() if doc.kind is not Kind.DIARY}
     lists = (url for edition in site.editions.values() for url in _edition(edition, site.config))
     papers = (url for code, shelf in site.library.shelves.items() for url in _shelf(shelf, code, site.config))
-    return frozenset((*texts, *lists, *papers, urls.sitemap(), "/robots.txt"))
+    both = (url for edition in site.editions.values() for url in _side_by_side(site, edition))
+    return frozenset((*texts, *site.borrowed.values(), *lists, *papers, *both, urls.sitemap(), "/robots.txt"))
+
+
+def _side_by_side(site: Site, edition: Edition) -> Iterable[str]:
+    for piece, _ in text_pairs(site, edition):
+        yield urls.both(piece.url)
+    for month, _ in month_pairs(site, edition):
+        yield urls.both(urls.month(month.year, month.month, edition.language, site.config))
 
 
 def _edition(edition: Edition, config: SiteConfig) -> Iterable[str]:
@@ -82,7 +91,8 @@ def _shelf(shelf: Shelf, language: str, config: SiteConfig) -> Iterable[str]:
         yield from numbered(paper_urls.papers_of_year(year, language, config), len(papers), size)
     for venue in shelf.venues:
         yield from numbered(paper_urls.venue(venue.slug, language, config), len(venue.papers), size)
-    for paper in shelf.papers:
+    own = (paper for paper in shelf.papers if paper.piece.document.language == language)
+    for paper in own:
         yield from (paper_file(paper, name) for name in ("paper.bib", "paper.json"))
     if shelf.days:
         yield paper_urls.daily(language, config)

@@ -48,7 +48,7 @@ class _Index:
 
 def related(site: Site, targets: Mapping[str, tuple[Target, ...]]) -> Site:
     """Give the site with what leads to each paper, and with the papers near each."""
-    papers = [paper for shelf in site.library.shelves.values() for paper in shelf.papers]
+    papers = list({id(paper): paper for paper in site.library.by_document.values()}.values())
     if not papers:
         return site
     led = list(_links(site, targets, _index(papers)))
@@ -147,7 +147,8 @@ def _near(site: Site, links: Mapping[str, Mapping[str, Paper]]) -> dict[str, tup
     for language, shelf in site.library.shelves.items():
         tags = {key: tag for key, tag in site.editions[language].tags.items() if not tag.is_hidden}
         places = {key: {id(piece): n for n, piece in enumerate(tag.pieces)} for key, tag in tags.items()}
-        for paper in shelf.papers:
+        own = [paper for paper in shelf.papers if paper.piece.document.language == language]
+        for paper in own:
             shared = _sharing(paper, tags, places)
             result[paper.piece.url] = _chosen(
                 paper,
