@@ -104,6 +104,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "footnote-missing": ProblemKind(_W, "A footnote is referred to but not defined."),
     "diagram": ProblemKind(_W, "A diagram could not be drawn; its source is shown."),
     "limit": ProblemKind(_E, "A document took more time or memory than the limits allow."),
+    "internal": ProblemKind(_E, "sitegen itself failed on a document."),
     # site
     "url-collision": ProblemKind(_E, "Two sources claim one address."),
     "url-invalid": ProblemKind(_E, "A slug, alias or address pattern is not usable."),
