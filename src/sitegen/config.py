@@ -169,18 +169,9 @@ def _site(root: Table) -> SiteConfig:
 
 
 _SITE_KEYS: Final = (
-    "title",
-    "base_url",
-    "language",
-    "languages",
-    "timezone",
-    "description",
-    "author",
-    "output",
-    "cards",
-    "embed",
-    "stats",
-)
+    "title", "base_url", "language", "languages", "timezone", "description", "author",
+    "output", "cards", "embed", "stats",
+)  # fmt: skip
 
 
 def _title(site: Table, languages: tuple[str, ...]) -> dict[str, str]:

@@ -43,7 +43,7 @@ def spoken() -> set[str]:
                 and isinstance(node.func, ast.Name)
                 and node.func.id in ("say", "said")
             ):
-                found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+                found |= {str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)}
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "wording":
                 assert isinstance(node.value, ast.Constant)
                 found.add(str(node.value.value))

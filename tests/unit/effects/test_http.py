@@ -21,8 +21,12 @@ def server() -> Iterator[Server]:
         yield running
 
 
+def no_sleep(_seconds: float) -> None:
+    """Stand in for waiting."""
+
+
 def client(waits: list[float] | None = None, **bounds: Any) -> Client:
-    sleep = [].append if waits is None else waits.append
+    sleep = no_sleep if waits is None else waits.append
     return Client(loopback=True, bounds=Bounds(**({"seconds": 5.0} | bounds)), sleep=sleep)
 
 
@@ -79,7 +83,7 @@ def test_other_schemes_and_machines_inside_are_refused_without_a_connection(
         raise AssertionError
 
     monkeypatch.setattr(socket, "create_connection", connected)
-    answer = failure(Client(sleep=[].append).get(url))
+    answer = failure(Client(sleep=no_sleep).get(url))
     assert answer.why in (Why.FORBIDDEN, Why.UNKNOWN_HOST, Why.NETWORK)
     assert "Traceback" not in answer.detail
 
@@ -104,16 +108,15 @@ def test_a_name_that_answers_differently_the_second_time_gains_nothing(
     connected: list[Any] = []
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     monkeypatch.setattr(guard, "is_allowed", lambda address, loopback: address == "203.0.113.7")
-    monkeypatch.setattr(
-        socket, "create_connection", lambda place, *_, **__: connected.append(place) or _refuse()
-    )
+
+    def refuse(place: object, *_: object, **__: object) -> None:
+        connected.append(place)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
     client(attempts=1).get("http://rebound.example/")
     assert asked == ["203.0.113.7"]
     assert connected == [("203.0.113.7", 80)]
-
-
-def _refuse() -> None:
-    raise ConnectionRefusedError
 
 
 def test_a_name_with_one_private_address_among_public_ones_is_refused(
