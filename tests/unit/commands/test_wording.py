@@ -47,8 +47,7 @@ def spoken() -> set[str]:
             ):
                 found |= {str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)}
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "wording":
-                assert isinstance(node.value, ast.Constant)
-                found.add(str(node.value.value))
+                found |= {str(node.value.value)} if isinstance(node.value, ast.Constant) else set()
     return {plain(text) for text in found}
 
 
