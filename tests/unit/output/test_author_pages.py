@@ -89,6 +89,13 @@ def test_empty_months_between_others_are_counted_as_nothing() -> None:
     assert figures.total.entries == 2
 
 
+def test_a_text_is_counted_in_its_own_language_alone() -> None:
+    made = site([diary("content/diary/2025-11.md", entry("2025-11-05"))])
+    foreign = replace(made.editions["ja"], language="en")
+    assert statistics(foreign).total == Count()
+    assert statistics(foreign).months == ()
+
+
 def test_a_chart_of_nothing_and_a_chart_of_many_years_are_drawn() -> None:
     assert "<rect" not in bars("T", [])
     many = [Bar(f"{n}", n, str(2000 + n // 12) if n % 12 == 0 else "") for n in range(240)]
