@@ -17,7 +17,7 @@ from sitegen.commands.telling import line
 from sitegen.commands.wording import japanese, said
 from sitegen.errors import KINDS, Problem
 
-CONTEXT = click.Context(main)
+CONTEXT = click.Context(main, **main.context_settings)
 FOLDER = Path(inspect.getfile(sitegen.commands)).parent
 
 
