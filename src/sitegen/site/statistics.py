@@ -77,16 +77,23 @@ class Statistics:
 def statistics(edition: Edition) -> Statistics:
     """Count what an edition holds."""
     known = {
-        (month.year, month.month): total(map(counted, (*month.entries, *month.items)))
+        (month.year, month.month): total(map(counted, own))
         for month in edition.months
+        if (own := _own((*month.entries, *month.items), edition.language))
     }
-    tags = sorted(edition.tags.values(), key=lambda tag: (-len(tag.pieces), tag.name))
+    sizes = ((tag.name, len(_own(tag.pieces, edition.language))) for tag in edition.tags.values())
+    tags = sorted((pair for pair in sizes if pair[1]), key=lambda pair: (-pair[1], pair[0]))
     return Statistics(
         language=edition.language,
         months=tuple(MonthCount(*key, known.get(key, Count())) for key in _span(known)),
         undated=total(counted(piece) for piece in edition.pieces if piece.date is None),
-        tags=tuple((tag.name, len(tag.pieces)) for tag in tags),
+        tags=tuple(tags),
     )
+
+
+def _own(pieces: Iterable[Piece], language: str) -> list[Piece]:
+    """Leave out what is shown to readers of a language without being in it."""
+    return [piece for piece in pieces if piece.document.language == language]
 
 
 def counted(piece: Piece) -> Count:
