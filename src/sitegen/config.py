@@ -178,20 +178,9 @@ def _site(root: Table) -> SiteConfig:
 
 
 _SITE_KEYS: Final = (
-    "title",
-    "base_url",
-    "language",
-    "languages",
-    "timezone",
-    "description",
-    "author",
-    "output",
-    "cards",
-    "tags",
-    "translations",
-    "embed",
-    "stats",
-)
+    "title", "base_url", "language", "languages", "timezone", "description", "author",
+    "output", "cards", "tags", "translations", "embed", "stats",
+)  # fmt: skip
 
 
 def _title(site: Table, languages: tuple[str, ...]) -> dict[str, str]:
