@@ -109,6 +109,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "language-latin": ProblemKind(_W, "A paragraph of a Japanese page holds no Japanese."),
     "pair-headings": ProblemKind(_W, "The headings of a text and its translation do not correspond."),
     "pair-block": ProblemKind(_W, "A block of a text has no counterpart in its translation, or the reverse."),
+    "translation-original": ProblemKind(_W, "The original that a translation names does not exist."),
     "translation-stale": ProblemKind(_W, "The original has changed since it was translated."),
     "translations-file": ProblemKind(_E, "The record of translations cannot be read."),
     "tags-file": ProblemKind(_E, "The register of tags cannot be read or contradicts itself."),
