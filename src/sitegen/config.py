@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
+from sitegen import appearance
 from sitegen import setting_checks as checks
+from sitegen.appearance import Appearance
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
@@ -108,6 +110,8 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    appearance: Appearance = field(default_factory=Appearance)
+    """How the site looks."""
 
 
 def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tuple[Problem, ...]]:
@@ -122,7 +126,7 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists"))
+    root.known((*_TABLES, *appearance.TABLES))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
     feed, lists = root.below("feed"), root.below("lists")
     site.known(_SITE_KEYS)
@@ -146,9 +150,11 @@ def _site(root: Table) -> SiteConfig:
         cards=site.checked("cards", "content/cards.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        appearance=appearance.parse(root, languages),
     )
 
 
+_TABLES: Final = ("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists")
 _SITE_KEYS: Final = (
     "title",
     "base_url",

@@ -26,6 +26,7 @@ __all__ = [
     "home",
     "href",
     "json_feed",
+    "manifest",
     "month",
     "not_found",
     "numbered",
@@ -36,6 +37,7 @@ __all__ = [
     "slugify",
     "tag",
     "tag_feed",
+    "tag_index",
     "tag_slugs",
     "tags",
     "year",
@@ -107,6 +109,16 @@ def json_feed(language: str, config: SiteConfig) -> str:
 def tag_feed(slug: str, language: str, config: SiteConfig) -> str:
     """A tag's Atom feed."""
     return f"{tag(slug, language, config)}feed.xml"
+
+
+def tag_index(language: str, config: SiteConfig) -> str:
+    """Which text carries which tags, for the tag filter."""
+    return f"{prefix(language, config)}/tags.json"
+
+
+def manifest(language: str, config: SiteConfig) -> str:
+    """The language's web manifest."""
+    return f"{prefix(language, config)}/manifest.webmanifest"
 
 
 def sitemap() -> str:
@@ -222,7 +234,7 @@ def _own_pages(ordered: list[Document], config: SiteConfig) -> Iterator[str]:
     """Addresses that the site's own pages take."""
     yield sitemap()
     for language in config.languages:
-        for page in (home, tags, archive, search, feed, json_feed, not_found):
+        for page in (home, tags, archive, search, feed, json_feed, not_found, tag_index, manifest):
             yield page(language, config)
         yield from (collection(item.name, language, config) for item in config.collections)
     days = [(document.language, entry.day) for document in ordered for entry in document.entries]

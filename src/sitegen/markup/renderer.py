@@ -142,9 +142,10 @@ def _note_link(token: Token, context: Context) -> str:
     return context.slot("t", "note", token.content, token)
 
 
-def _checkbox(token: Token, _context: Context) -> str:
-    checked = " checked" if token.meta["checked"] else ""
-    return f'<input type="checkbox" disabled{checked}> '
+def _checkbox(token: Token, context: Context) -> str:
+    checked = token.meta["checked"]
+    label = escape(context.words.get("task_done" if checked else "task_open", "☑" if checked else "☐"))
+    return f'<input type="checkbox" disabled{" checked" * checked} aria-label="{label}"> '
 
 
 def _footnote_ref(token: Token, context: Context) -> str:

@@ -47,6 +47,7 @@ def _head(press: Press, piece: Piece) -> Head:
         date=piece.date,
         modified=document.updated or document.date,
         has_code=piece.section.has_code,
+        source=document.path,
     )
 
 

@@ -12,6 +12,7 @@ from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
 from sitegen.model import Heading, Kind, RenderedText
 from sitegen.output.assemble import assemble, fill, inline
+from sitegen.output.extras import Extras
 from sitegen.output.views import Item, TagLink
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
@@ -33,6 +34,8 @@ class Press:
     """By language and key."""
     items: Mapping[tuple[str, str], Item]
     """What lists show of each piece, by `identity`."""
+    extras: Extras = Extras()
+    """What pages show beside their texts."""
 
     @property
     def config(self) -> SiteConfig:
@@ -63,7 +66,11 @@ class Press:
 
 
 def press(
-    site: Site, targets: Mapping[str, tuple[Target, ...]], texts: Texts, static: Mapping[str, str]
+    site: Site,
+    targets: Mapping[str, tuple[Target, ...]],
+    texts: Texts,
+    static: Mapping[str, str],
+    extras: Extras,
 ) -> Press:
     """Gather what pages are made with, and make every line of every list once."""
     tags = {
@@ -71,10 +78,10 @@ def press(
         for edition in site.editions.values()
         for tag in edition.tags.values()
     }
-    bare = Press(site, targets, texts, static, tags, {})
+    bare = Press(site, targets, texts, static, tags, {}, extras)
     pieces = (piece for edition in site.editions.values() for piece in edition.pieces)
     items = {identity(piece): _item(bare, piece) for piece in pieces}
-    return Press(site, targets, texts, static, tags, items)
+    return Press(site, targets, texts, static, tags, items, extras)
 
 
 def identity(piece: Piece) -> tuple[str, str]:

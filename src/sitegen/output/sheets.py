@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from sitegen import urls
 from sitegen.i18n import format_month, language_name
 from sitegen.output.fonts import katex_faces
+from sitegen.output.menus import menu
 from sitegen.output.press import Press, collection_title
 from sitegen.output.views import LanguageLink, Page, PageLink, SiteView, TagLink
 from sitegen.site.model import Edition
@@ -44,6 +45,8 @@ class Head:
     """When it last changed, where that is known."""
     has_code: bool = False
     """Whether it shows highlighted code."""
+    source: str = ""
+    """Path of the source of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,14 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
         feed=head.feed or urls.href(urls.feed(head.language, config), config),
         date=head.date,
         fonts=tuple(press.static[face] for face in faces if face in press.static),
+        image=_image(press, head),
     )
     return Sheet(head, page, view)
+
+
+def _image(press: Press, head: Head) -> str:
+    url = press.extras.previews.get(head.source)
+    return urls.canonical(url, press.config) if url else ""
 
 
 def markup(value: object) -> Iterator[Markup]:
@@ -109,6 +118,9 @@ def site_view(press: Press, edition: Edition) -> SiteView:
         base_url=config.base_url,
         collections=collection_links(press, edition),
         latest_month=_latest_month(press, edition),
+        manifest=urls.href(urls.manifest(language, config), config),
+        menu=menu(language, config),
+        ground=press.extras.ground,
     )
 
 

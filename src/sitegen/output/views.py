@@ -175,6 +175,18 @@ class HomePage:
     """The most used tags, at most forty, by count."""
     collections: tuple[PageLink, ...]
     """Lists of the collections."""
+    memories: Memories | None
+    """What was written on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """What was written on one day of the year, in the years before."""
+
+    day: dt.date
+    """The day of the build."""
+    items: tuple[Item, ...]
+    """Newest first; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +239,8 @@ class YearPage:
     """The year before that holds something."""
     next: PageLink | None
     """The year after."""
+    memories: Memories | None
+    """What was written on this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +317,8 @@ class TagsPage:
 
     tags: tuple[TagLink, ...]
     """In the order of the language's collation."""
+    index: str
+    """Address of the file that the tag filter reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +399,10 @@ class Page:
     """Publication date of an article."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
+    data: Markup = Markup()
+    """JSON-LD for search engines; "" where there is none."""
+    image: str = ""
+    """Absolute address of its preview image; "" where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,3 +431,9 @@ class SiteView:
     """Lists of the collections that have something in the language."""
     latest_month: PageLink | None
     """The newest monthly report."""
+    manifest: str = ""
+    """Address of the language's web manifest."""
+    menu: tuple[PageLink, ...] = ()
+    """The links of the header that the settings give; empty for the theme's own."""
+    ground: tuple[str, str] = ("#ffffff", "#000000")
+    """The colour of the ground of a page, light and dark."""

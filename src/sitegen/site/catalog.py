@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from sitegen import urls
 from sitegen.config import SiteConfig
@@ -48,6 +49,7 @@ def catalog(  # noqa: PLR0913
         neighbours=_neighbours(everything),
         twins=twins(shown),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
+        today=now.astimezone(ZoneInfo(config.timezone)).date(),
     )
 
 

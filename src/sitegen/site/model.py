@@ -148,6 +148,8 @@ class Site:
     """Path of each document to the paths of its translations, by language, its own included."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
+    today: dt.date
+    """The day of the build, in the site's zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ class Asset:
     """Of an image, in pixels."""
     height: int | None = None
     """Of an image, in pixels."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Width and site-relative address of smaller versions of an image, the narrowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +184,5 @@ class Target:
     """What the card cache knows of the address."""
     size: tuple[int, int] | None = field(default=None)
     """Width and height of a local image."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Smaller versions of it, as in `Asset`."""
