@@ -9,8 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import msgspec
@@ -33,6 +32,9 @@ from sitegen.site.checks import anchors
 from sitegen.site.model import Asset
 from sitegen.site.references import resolve
 from sitegen.sources.text import decode as decode_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DIAGRAM: Final = re.compile(
     r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE
@@ -218,7 +220,7 @@ def render(
     """Render all jobs; what is in the cache costs nothing. Gives also how many were not."""
     problems: list[Problem] = []
     keys = [_key(job) for job in jobs]
-    with Cache.open(site / ".sitegen" / "cache.db", f"{__version__} {fingerprint()}") as cache:
+    with Cache.of(site, f"{__version__} {fingerprint()}") as cache:
         outcomes = dict(_cached(cache, keys))
         missing = [index for index in range(len(jobs)) if index not in outcomes]
         progress.total(len(missing))

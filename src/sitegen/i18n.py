@@ -214,9 +214,9 @@ def format_weekday(value: dt.date, language: str) -> str:
     return babel_date(value, "EEEE", _locale(language))
 
 
-def format_clock(value: dt.time | dt.datetime) -> str:
-    """Write 12:16, in every language."""
-    return value.strftime("%H:%M")
+def format_clock(value: dt.time | dt.datetime, precision: str = "minute") -> str:
+    """A time of day, ``12:16``; with seconds where `precision` is ``second``."""
+    return value.strftime("%H:%M:%S" if precision == "second" else "%H:%M")
 
 
 def format_number(value: int, language: str) -> str:

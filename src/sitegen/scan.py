@@ -197,9 +197,22 @@ def _bracketed(text: str, start: int) -> Span | None:
     if end < 0:
         return None
     tex = text[start + 2 : end]
-    if not tex.strip() or _BLANK.search(tex) or _NOT_TEX.fullmatch(tex) or "\\[" in tex or "\\(" in tex:
+    if (
+        not tex.strip()
+        or _BLANK.search(tex.strip())
+        or _NOT_TEX.fullmatch(tex)
+        or "\\[" in tex
+        or "\\(" in tex
+    ):
         return None
     return _span(text, (start, start + 2, end, end + 2), display=display)
+
+
+def _is_tex(tex: str) -> bool:
+    """Whether what stands between escaped brackets is mathematics, not words in brackets."""
+    if not tex.strip() or "\\[" in tex or "\\(" in tex:
+        return False
+    return not _BLANK.search(tex.strip()) and not _NOT_TEX.fullmatch(tex)
 
 
 _FORMULAS: Final = {"display": _display, "inline": _inline, "bracket": _bracketed}

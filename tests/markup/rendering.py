@@ -48,7 +48,7 @@ def _echoed(formula: Formula) -> Typeset:
 def render(body: str, **changes: object) -> tuple[RenderedDocument, tuple[Problem, ...]]:
     """Render a body with `echo`."""
     resources = Resources(includes={"files/fib.py": "print(1)\n"})
-    return render_document(document(body, **changes), Options(), resources, echo)
+    return render_document(document(body, None, **changes), Options(), resources, echo)
 
 
 def filled(rendered: RenderedDocument, html: str) -> str:

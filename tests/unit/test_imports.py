@@ -14,13 +14,13 @@ ROOT = Path(sitegen.__file__).parent
 
 LAYERS = (
     ("__init__",),
-    ("model", "errors", "config", "urls", "i18n", "scan"),
+    ("suggest", "slugs", "model", "errors", "settings", "setting_checks", "config", "urls", "i18n", "scan"),
     ("sources", "markup"),
     ("site",),
     ("output",),
     ("effects",),
     ("build",),
-    ("preview", "cli", "__main__"),
+    ("preview", "progress", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""
 
@@ -69,8 +69,20 @@ def wrong_imports(part: str, tree: ast.AST) -> list[str]:
 
 def touches(tree: ast.AST) -> list[str]:
     """Return what a module takes from the world."""
-    imported = [name for name in imports(tree) if name in WORLDLY_NAMES or _is_of(name, WORLD)]
+    imported = [
+        name for name in imports(_without_types(tree)) if name in WORLDLY_NAMES or _is_of(name, WORLD)
+    ]
     return imported + [name for name in calls(tree) if name in WORLDLY_CALLS]
+
+
+def _without_types(tree: ast.AST) -> ast.AST:
+    """Leave out what is imported for annotations alone."""
+    kept = [node for node in getattr(tree, "body", []) if not _is_type_checking(node)]
+    return ast.Module(kept, [])
+
+
+def _is_type_checking(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def _is_of(name: str, modules: set[str]) -> bool:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
 
+from sitegen.effects.lock import FOLDER
 from sitegen.errors import Problem
 
 APPLICATION: Final = 0x73697465
@@ -45,6 +46,11 @@ class Cache:
         except (sqlite3.Error, OSError) as error:
             cache._recover(error)
         return cache
+
+    @classmethod
+    def of(cls, site: Path, version: str) -> Self:
+        """Open the cache of a site."""
+        return cls.open(site / FOLDER / "cache.db", version)
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the values of those keys that the cache holds."""

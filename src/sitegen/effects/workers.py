@@ -80,7 +80,7 @@ class Workers:
     def close(self) -> None:
         """End all workers at once."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
 

@@ -101,9 +101,7 @@ def _highlighted(code: str, lexer: Lexer) -> list[str]:
 
     lines = [""]
     for kind, value in lexer.get_tokens(code):
-        while kind not in STANDARD_TYPES:
-            kind = kind.parent  # noqa: PLW2901 - the nearest standard ancestor
-        name = STANDARD_TYPES[kind]
+        name = next(STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES)
         for number, piece in enumerate(value.split("\n")):
             if number:
                 lines.append("")

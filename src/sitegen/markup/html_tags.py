@@ -125,7 +125,7 @@ def html_indent(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
 
     It stands before the rule for indented code and takes the indentation away.
     """
-    if state.sCount[start] - state.blkIndent < 4 or not state.env.get("html_depth"):
+    if not state.is_code_block(start) or not state.env.get("html_depth"):
         return False
     if state.tokens and state.tokens[-1].type == "html_tag" and _continues(state, start):
         state.sCount[start] = state.blkIndent

@@ -53,7 +53,8 @@ def _is_large(token: Token, masked: Masked) -> bool:
     if token.type == "card":
         return True
     if token.type == "math":
-        return masked.scan.formulas[token.meta["formula"]].display
+        number: int = token.meta["formula"]
+        return masked.scan.formulas[number].display
     if token.type == "html_inline":
         tag = TAG.match(token.content)
         if tag is None:
@@ -89,7 +90,7 @@ def _divided(paragraph: Sequence[Token], large: Callable[[Token], bool]) -> list
 def _standing(child: Token, inline: Token) -> list[Token]:
     """A large inline token as a block; a marker for contents becomes a complete element."""
     block = Token({"html_inline": "html_tag"}.get(child.type, f"{child.type}_block"), "", 0)
-    block.content, block.meta, block.level = child.content, child.meta, inline.level
+    block.content, block.meta, block.level = child.content, child.meta, max(0, inline.level - 1)
     block.map, block.block = child.map or inline.map, True
     if not child.content.lower().startswith("<span"):
         return [block]

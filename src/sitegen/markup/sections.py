@@ -204,8 +204,12 @@ def _footnote(tokens: list[Token], key: str, number: int, context: Context) -> s
     label = escape(f"{context.words.get('footnote_back', '↩')} {number}")
     uses = max(1, context.footnote_uses.get(key, 1))
     back = " ".join(
-        f'<a class="footnote-back" href="#{name}-ref{"" if use == 1 else f"-{use}"}" aria-label="{label}">↩</a>'
+        f'<a class="footnote-back" href="#{name}-ref{_nth(use)}" aria-label="{label}">↩</a>'
         for use in range(1, uses + 1)
     )
     body = f"{html[:-4]} {back}</p>" if html.endswith("</p>") else f"{html} {back}"
     return f'<li id="{name}">{body}</li>\n'
+
+
+def _nth(use: int) -> str:
+    return "" if use == 1 else f"-{use}"

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import html5lib
 import pytest
-from make import CONFIG, FORMULA, link, text
 
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Card, Reference
 from sitegen.output.assemble import assemble, inline
 from sitegen.output.spots import Fill
 from sitegen.site.model import Target
+from tests.unit.make import CONFIG, FORMULA, link, text
 
 EVIL = '"><script>alert(1)</script>'
 

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from make import CONFIG, diary, entry, post, site
-
 from sitegen.output import calendars
 from sitegen.output.views import Calendar, CalendarDay
+from tests.unit.make import CONFIG, diary, entry, post, site
 
 
 def _calendar() -> Calendar:

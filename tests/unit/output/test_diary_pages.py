@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from make import diary, entry, post, section, site
-
 from sitegen.i18n import Texts
 from sitegen.model import Document, RenderedDocument
 from sitegen.output.diary_pages import archive_page, month_pages, year_pages
@@ -12,6 +10,7 @@ from sitegen.output.press import press
 from sitegen.output.sheets import Sheet
 from sitegen.output.views import ArchivePage, MonthPage, YearPage
 from sitegen.site.references import resolve
+from tests.unit.make import diary, entry, post, section, site
 
 TEXTS = Texts.parse({"ja": "archive = 'A'"})[0]
 

@@ -9,7 +9,17 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-from make import (
+
+from sitegen import urls
+from sitegen.config import SiteConfig
+from sitegen.errors import Problem
+from sitegen.i18n import Texts
+from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Card, Document, Heading, OutputFile, RenderedDocument
+from sitegen.output.files import render
+from sitegen.output.templates import Templates
+from sitegen.site.places import page_urls
+from sitegen.site.references import resolve
+from tests.unit.make import (
     CONFIG,
     FORMULA,
     at,
@@ -23,16 +33,6 @@ from make import (
     site,
     text,
 )
-
-from sitegen import urls
-from sitegen.config import SiteConfig
-from sitegen.errors import Problem
-from sitegen.i18n import Texts
-from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Card, Document, Heading, OutputFile, RenderedDocument
-from sitegen.output.files import render
-from sitegen.output.templates import Templates
-from sitegen.site.places import page_urls
-from sitegen.site.references import resolve
 
 EVIL = '"><script>alert(1)</script>&amp;\x0b\ufffe'
 ATOM = "{http://www.w3.org/2005/Atom}"

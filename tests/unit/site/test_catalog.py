@@ -5,10 +5,9 @@ import random
 from collections.abc import Iterable
 from dataclasses import replace
 
-from make import CONFIG, NOW, at, diary, document, entry, post, rendered, section, site, text
-
 from sitegen.site.catalog import catalog
 from sitegen.site.model import Piece
+from tests.unit.make import CONFIG, NOW, at, diary, document, entry, post, rendered, section, site, text
 
 
 def _titles(pieces: Iterable[Piece]) -> list[str]:

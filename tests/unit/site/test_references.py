@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from make import CONFIG, diary, document, entry, link, post, rendered, site, text
 
 from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site.checks import anchors, ids
 from sitegen.site.model import Asset, Target
 from sitegen.site.references import Resolved, resolve
+from tests.unit.make import CONFIG, diary, document, entry, link, post, rendered, site, text
 
 ME = "content/posts/sub/me.md"
 ASSETS = {
