@@ -7,15 +7,15 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import msgspec
 
-from sitegen import __version__, config, sources, urls
-from sitegen.config import Collection, SiteConfig
+from sitegen import __version__, config, media, sources, urls
+from sitegen.config import SiteConfig
 from sitegen.effects import diagrams, reading
 from sitegen.effects.cache import Cache
 from sitegen.effects.package import fingerprint
@@ -25,11 +25,10 @@ from sitegen.i18n import Texts
 from sitegen.markup.document import Options
 from sitegen.markup.links import include_targets
 from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resources, Source
-from sitegen.output import assets, files, styles
+from sitegen.output import assets, files, menus, themes
 from sitegen.output.templates import Templates
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
-from sitegen.site.model import Asset
 from sitegen.site.references import resolve
 from sitegen.sources.text import decode as decode_text
 
@@ -97,24 +96,29 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
     )  # fmt: skip
 
     made = catalog(settings, documents, rendered, table, now, drafts=drafts)
-    beside = asset_table(content.assets, settings)
+    beside = media.beside(site, content.assets, settings)
     cards, card_problems = read_cards(site, settings)
-    resolved = resolve(made, beside, cards)
+    resolved = resolve(made, beside.table, cards)
+    look = settings.appearance.theme
+    colours = themes.tokens(theme.static.get("css/tokens.css", b"").decode("utf-8", "replace"), look)
     static = assets.assemble(
-        theme.static | {"css/code.css": styles.code_css().encode()},
-        theme.katex,
+        theme.static | {"css/settings.css": themes.sheet(look).encode()},
+        media.katex(site, theme.katex, made.rendered.values()),
         urlsplit(settings.base_url).path,
     )
     templates = Templates(theme.templates, texts, static.urls, settings)
-    pages, page_problems = files.render(made, resolved.targets, texts, templates, static.urls)
+    extras, preview_files, preview_problems = media.extras(site, made, colours)
+    pages, page_problems = files.render(made, resolved.targets, texts, templates, static.urls, extras)
+    made_files = merged(pages, static.files, beside.files, preview_files)
 
     problems = (
         *problems, *content.problems, *theme.problems, *string_problems, *source_problems, *url_problems,
         *resource_problems, *render_problems, *card_problems, *resolved.problems, *static.problems,
-        *anchors(made, resolved.targets), *page_problems,
+        *anchors(made, resolved.targets), *page_problems, *beside.problems, *preview_problems,
+        *themes.faint(look, colours), *menus.broken(settings, {file.path for file in made_files}),
     )  # fmt: skip
     return BuildResult(
-        files=merged(pages, static.files, asset_files(content.assets, beside)),
+        files=made_files,
         problems=judged(problems, settings.problems),
         documents=len(documents),
         rendered=count,
@@ -170,6 +174,9 @@ def make_jobs(
 _WORDS: Final = (
     "contents",
     "footnote_back",
+    "permalink_equation",
+    "task_done",
+    "task_open",
     "callout_note",
     "callout_tip",
     "callout_important",
@@ -275,17 +282,6 @@ def read_cards(site: Path, settings: SiteConfig) -> tuple[dict[str, Card], list[
         )
         return {}, [Problem("cards-file", settings.cards, 0, 0, message[:400], hint)]
     return {card.url: card for card in cards}, []
-
-
-def asset_table(raw: Sequence[reading.RawFile], settings: SiteConfig) -> dict[str, Asset]:
-    """Where each file beside the sources is published, by its path."""
-    names: Mapping[str, Collection] = {collection.name: collection for collection in settings.collections}
-    return {file.path: Asset(f"/{names[file.collection].name}/{file.relative}") for file in raw}
-
-
-def asset_files(raw: Sequence[reading.RawFile], table: Mapping[str, Asset]) -> list[OutputFile]:
-    """The files beside the sources, as they are published."""
-    return [OutputFile(urls.output_path(table[file.path].url), file.content) for file in raw]
 
 
 def merged(*groups: Iterable[OutputFile]) -> tuple[OutputFile, ...]:

@@ -19,7 +19,7 @@ LAYERS = (
     ("site",),
     ("output",),
     ("effects",),
-    ("build",),
+    ("build", "media"),
     ("preview", "progress", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""

@@ -12,6 +12,7 @@ from sitegen.errors import Problem
 from sitegen.markup import sections
 from sitegen.markup.balance import balanced
 from sitegen.markup.context import Context, Shown, text_of
+from sitegen.markup.figures import with_figures
 from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.renderer import render
 from sitegen.markup.tex import Prepared, prepare
@@ -223,7 +224,7 @@ def _section(
 ) -> RenderedSection:
     context.section, context.has_code = part.key, False
     context.footnotes, context.footnote_uses = {}, {}
-    tokens = _nested(list(part.tokens), context)
+    tokens = with_figures(_nested(list(part.tokens), context))
     headings = sections.outlined(tokens, base, context)
     depth = sections.toc_depth(tokens)
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""

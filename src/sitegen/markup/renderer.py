@@ -8,6 +8,7 @@ from typing import Final
 from markdown_it.token import Token
 from markupsafe import escape
 
+from sitegen.markup import equations
 from sitegen.markup.context import Context, text_of
 from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
@@ -98,7 +99,7 @@ def _math_block(token: Token, context: Context) -> str:
     if shown.slot < 0:
         failed = _failed(shown.source, shown.error)
         return f"<p>{failed}</p>\n" if failed else ""
-    return f'<div class="math-display">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</div>\n'
+    return equations.display(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", shown.html, context)
 
 
 def _failed(source: str, error: str) -> str:
@@ -156,7 +157,8 @@ def _footnote_ref(token: Token, context: Context) -> str:
     uses = context.footnote_uses[key] = context.footnote_uses.get(key, 0) + 1
     name = footnote_id(context, number)
     back = f"{name}-ref" + (f"-{uses}" if uses > 1 else "")
-    return f'<sup class="footnote-ref"><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
+    spot = f' style="anchor-name:--{escape(name)}"' if uses == 1 else ""
+    return f'<sup class="footnote-ref"{spot}><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
 
 
 def footnote_key(token: Token) -> str:

@@ -38,7 +38,7 @@ def sheet(theme: Theme) -> str:
     colours = (f"--{name}:light-dark({light},{dark})" for name, (light, dark) in sorted(theme.colours.items()))
     mono = (f"--mono:{families}" for key, families in theme.fonts.items() if key == "code")
     variables = ";".join((*colours, *mono))
-    rules = [f":root{{{variables}}}"] if variables else []
+    rules = [f":root:root{{{variables}}}"] if variables else []
     rules += [f":root:lang({code}){{--measure:{length}}}" for code, length in sorted(theme.measure.items())]
     if "text" in theme.fonts:
         rules.append(f"[lang][lang]{{font-family:{theme.fonts['text']}}}")
