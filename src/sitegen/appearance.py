@@ -117,7 +117,9 @@ def _measure(table: Table, languages: tuple[str, ...]) -> dict[str, str]:
     found = table.localized("measure", languages)
     for code, length in found.items():
         if not _LENGTH.fullmatch(length):
-            table.wrong("measure", f"is `{length[:40]}` for {code}, which is no length", 'Write it like "36rem".')
+            table.wrong(
+                "measure", f"is `{length[:40]}` for {code}, which is no length", 'Write it like "36rem".'
+            )
     return {code: length for code, length in found.items() if _LENGTH.fullmatch(length)}
 
 

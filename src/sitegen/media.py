@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from posixpath import basename, splitext
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sitegen import i18n, urls
 from sitegen.config import Collection, SiteConfig
@@ -21,6 +20,9 @@ from sitegen.output.press import title_text
 from sitegen.output.sheets import in_language
 from sitegen.output.themes import Tokens
 from sitegen.site.model import Asset, Piece, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PREVIEW_COLOURS: Final = ("ground", "text", "muted", "accent")
 _FALLBACK: Final = ("#ffffff", "#000000")
@@ -77,9 +79,7 @@ def _hashed(name: str, extension: str, content: bytes) -> str:
 # -------------------------------------------------------------------- fonts
 
 
-def katex(
-    site: Path, files: Mapping[str, bytes], documents: Iterable[RenderedDocument]
-) -> dict[str, bytes]:
+def katex(site: Path, files: Mapping[str, bytes], documents: Iterable[RenderedDocument]) -> dict[str, bytes]:
     """Give KaTeX's files with each face that the site uses cut down to the letters that it uses."""
     formulas = {formula for document in documents for formula in document.formulas}
     used = set(katex_faces("".join(sorted(formulas)))) & files.keys()

@@ -14,7 +14,19 @@ ROOT = Path(sitegen.__file__).parent
 
 LAYERS = (
     ("__init__",),
-    ("suggest", "slugs", "model", "errors", "settings", "setting_checks", "config", "urls", "i18n", "scan"),
+    (
+        "suggest",
+        "slugs",
+        "model",
+        "errors",
+        "settings",
+        "setting_checks",
+        "appearance",
+        "config",
+        "urls",
+        "i18n",
+        "scan",
+    ),
     ("sources", "markup"),
     ("site",),
     ("output",),

@@ -56,13 +56,17 @@ class Picture:
 def prepare(
     site: Path, files: Mapping[str, bytes], widths: Iterable[int]
 ) -> tuple[dict[str, Picture], tuple[Problem, ...]]:
-    """Measure the images among `files` and make narrower variants; what is made is kept for the next build."""
-    drawn = {path: size for path, data in files.items() if path.lower().endswith(".svg") and (size := _svg(data))}
+    """Measure the images among `files` and make narrower variants, which the next build finds again."""
+    drawn = {
+        path: size for path, data in files.items() if path.lower().endswith(".svg") and (size := _svg(data))
+    }
     raster = {path: data for path, data in files.items() if _format(path)}
     sizes = tuple(sorted(set(widths)))
     keys = {path: _key(path, data, sizes) for path, data in raster.items()}
     made = remembered(
-        site, "images", {keys[path]: partial(_picture, data, _format(path), sizes) for path, data in raster.items()}
+        site,
+        "images",
+        {keys[path]: partial(_picture, data, _format(path), sizes) for path, data in raster.items()},
     )
     found = {path: msgspec.msgpack.decode(made[key], type=Picture | None) for path, key in keys.items()}
     pictures = {path: Picture(*size) for path, size in drawn.items()}
@@ -112,7 +116,14 @@ def _narrowed(image: Image.Image, width: int, *, lossless: bool) -> bytes:
     height = max(1, round(image.height * width / image.width))
     result = io.BytesIO()
     small = image.resize((width, height), Image.Resampling.LANCZOS)
-    small.save(result, "WEBP", quality=_QUALITY, lossless=lossless, method=4, icc_profile=image.info.get("icc_profile"))
+    small.save(
+        result,
+        "WEBP",
+        quality=_QUALITY,
+        lossless=lossless,
+        method=4,
+        icc_profile=image.info.get("icc_profile"),
+    )
     return result.getvalue()
 
 

@@ -54,10 +54,14 @@ class _Font:
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         """Give the font in a size, without what differs between builds of Pillow."""
-        return ImageFont.truetype(io.BytesIO(self.data), size, self.index, layout_engine=ImageFont.Layout.BASIC)
+        return ImageFont.truetype(
+            io.BytesIO(self.data), size, self.index, layout_engine=ImageFont.Layout.BASIC
+        )
 
 
-def draw(site: Path, social: Social, faces: Mapping[str, Face]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+def draw(
+    site: Path, social: Social, faces: Mapping[str, Face]
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Draw a PNG for every face, by the path of its document; what is drawn is kept for the next build.
 
     A note whose letters the font lacks gets no image, and a problem tells which they are.
@@ -69,7 +73,9 @@ def draw(site: Path, social: Social, faces: Mapping[str, Face]) -> tuple[dict[st
         return {}, (font,)
     lacking = {path: found for path, face in faces.items() if (found := _lacking(font, face))}
     keys = {path: _key(font, face) for path, face in faces.items() if path not in lacking}
-    made = remembered(site, "previews", {key: partial(_drawn, font, faces[path]) for path, key in keys.items()})
+    made = remembered(
+        site, "previews", {key: partial(_drawn, font, faces[path]) for path, key in keys.items()}
+    )
     problems = tuple(_letters_problem(path, found) for path, found in lacking.items())
     return {path: made[key] for path, key in keys.items()}, problems
 
@@ -83,13 +89,17 @@ def _read(site: Path, social: Social) -> _Font | Problem:
     except (OSError, TTLibError, ValueError, KeyError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
         message = f"The font {social.font} cannot be used: {reason[:200]}."
-        return Problem("social-font", "sitegen.toml", 0, 0, message, "Correct font under [social], or take it out.")
+        return Problem(
+            "social-font", "sitegen.toml", 0, 0, message, "Correct font under [social], or take it out."
+        )
     return found
 
 
 def _lacking(font: _Font, face: Face) -> str:
     letters = sorted(set(face.title + face.site + face.date))
-    return "".join(letter for letter in letters if not letter.isspace() and ord(letter) not in font.repertoire)
+    return "".join(
+        letter for letter in letters if not letter.isspace() and ord(letter) not in font.repertoire
+    )
 
 
 def _letters_problem(path: str, letters: str) -> Problem:
@@ -99,7 +109,9 @@ def _letters_problem(path: str, letters: str) -> Problem:
 
 def _key(font: _Font, face: Face) -> bytes:
     said = repr((pillow_version, font.index, face.title, face.site, face.date, face.colours))
-    return hashlib.blake2b(said.encode() + b"\0" + hashlib.blake2b(font.data).digest(), digest_size=20).digest()
+    return hashlib.blake2b(
+        said.encode() + b"\0" + hashlib.blake2b(font.data).digest(), digest_size=20
+    ).digest()
 
 
 # ------------------------------------------------------------------ drawing

@@ -22,7 +22,9 @@ from sitegen.output.styles import code_css
 HASHED: Final = ("css/", "js/", "fonts/", "icons/")
 """Folders of ``static/`` whose files are published under ``assets/`` with a hash in their names."""
 
-LAYERS: Final = tuple(f"css/{name}.css" for name in ("tokens", "type", "layout", "parts", "print", "settings"))
+LAYERS: Final = tuple(
+    f"css/{name}.css" for name in ("tokens", "type", "layout", "parts", "print", "settings")
+)
 """The theme's style sheets in the order of their cascade; any other ``css/*.css`` follows, by name."""
 
 _KATEX_SHEET: Final = "katex.css"

@@ -20,6 +20,7 @@ from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import json_twin
 
 _PERMALINK: Final = re.compile(r'<a class="anchor"[^<>]*>.*?</a>', re.DOTALL)
+_PLACE: Final = re.compile(r' style="(?:anchor-name|--at):--[^"<>]*"')
 _OWN_PAGE: Final = re.compile(r'(<a\b[^<>]*?\shref=")(#[^"]*")')
 
 
@@ -107,4 +108,4 @@ def _content(press: Press, piece: Piece) -> str:
     on_page = fill(piece.rendered, press.targets[piece.document.path], press.config)
     html = assemble(piece.section.html, replace(on_page, feed=True, page=piece.url))
     page = urls.canonical(piece.url.partition("#")[0], press.config)
-    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PERMALINK.sub("", html))
+    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PLACE.sub("", _PERMALINK.sub("", html)))

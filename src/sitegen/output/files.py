@@ -22,11 +22,10 @@ from sitegen.output.templates import TemplateProblem, Templates
 from sitegen.output.views import SiteView
 from sitegen.site.model import Site, Target
 
-
 _NO_EXTRAS: Final = Extras()
 
 
-def render(
+def render(  # noqa: PLR0913, PLR0917 - all that pages are made of
     site: Site,
     targets: Mapping[str, tuple[Target, ...]],
     texts: Texts,
@@ -37,7 +36,8 @@ def render(
     """Make every page, feed and list of the site, always in the same order.
 
     `targets` says where the references of each document lead, `static` gives the address of
-    each static file by name, `extras` what pages show beside their texts. A page whose template fails is left out, and a problem tells of it.
+    each static file by name, `extras` what pages show beside their texts. A page whose template
+    fails is left out, and a problem tells of it.
     """
     made_with = press(site, targets, texts, static, extras)
     views = {language: site_view(made_with, edition) for language, edition in site.editions.items()}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -16,6 +17,8 @@ from sitegen.output.extras import Extras
 from sitegen.output.views import Item, TagLink
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
+
+_NO_EXTRAS: Final = Extras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Press:
     """By language and key."""
     items: Mapping[tuple[str, str], Item]
     """What lists show of each piece, by `identity`."""
-    extras: Extras = Extras()
+    extras: Extras = field(default_factory=Extras)
     """What pages show beside their texts."""
 
     @property
@@ -70,7 +73,7 @@ def press(
     targets: Mapping[str, tuple[Target, ...]],
     texts: Texts,
     static: Mapping[str, str],
-    extras: Extras,
+    extras: Extras = _NO_EXTRAS,
 ) -> Press:
     """Gather what pages are made with, and make every line of every list once."""
     tags = {

@@ -17,7 +17,6 @@ from sitegen.model import Reference
 from sitegen.site.addresses import host
 from sitegen.site.model import Target
 
-
 _SIZES: Final = "(min-width: 44rem) 41rem, 92vw"
 """How wide an image is shown: the text column at most."""
 

@@ -35,7 +35,9 @@ def tokens(sheet: str, theme: Theme) -> Tokens:
 
 def sheet(theme: Theme) -> str:
     """Give the style sheet of the settings; "" where they say nothing."""
-    colours = (f"--{name}:light-dark({light},{dark})" for name, (light, dark) in sorted(theme.colours.items()))
+    colours = (
+        f"--{name}:light-dark({light},{dark})" for name, (light, dark) in sorted(theme.colours.items())
+    )
     mono = (f"--mono:{families}" for key, families in theme.fonts.items() if key == "code")
     variables = ";".join((*colours, *mono))
     rules = [f":root:root{{{variables}}}"] if variables else []

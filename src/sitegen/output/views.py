@@ -8,7 +8,7 @@ is complete HTML whose slots are filled.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -175,8 +175,8 @@ class HomePage:
     """The most used tags, at most forty, by count."""
     collections: tuple[PageLink, ...]
     """Lists of the collections."""
-    memories: Memories | None
-    """What was written on this day."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +239,8 @@ class YearPage:
     """The year before that holds something."""
     next: PageLink | None
     """The year after."""
-    memories: Memories | None
-    """What was written on this day."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,7 @@ class TagsPage:
 
     tags: tuple[TagLink, ...]
     """In the order of the language's collation."""
-    index: str
+    index: str = ""
     """Address of the file that the tag filter reads."""
 
 
@@ -399,7 +399,7 @@ class Page:
     """Publication date of an article."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
-    data: Markup = Markup()
+    data: Markup = field(default_factory=Markup)
     """JSON-LD for search engines; "" where there is none."""
     image: str = ""
     """Absolute address of its preview image; "" where it has none."""
