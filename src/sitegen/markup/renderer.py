@@ -90,7 +90,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = "math math-wide" if shown.display else "math"
+    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
     return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
 
 
