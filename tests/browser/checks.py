@@ -67,7 +67,7 @@ def violations(page: Page, axe: str) -> list[Violation]:
 
 def overflow(page: Page) -> int:
     """Give by how many pixels a page is wider than its window."""
-    return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    return int(page.evaluate("() => Math.ceil(document.documentElement.scrollWidth - document.documentElement.getBoundingClientRect().width)"))
 
 
 def shift(page: Page) -> tuple[float, list[object]]:
