@@ -94,4 +94,4 @@ addEventListener("pointerout", end);
 addEventListener("focusin", (event) => { if (event.target.matches?.(":focus-visible")) begin(event); });
 addEventListener("focusout", end);
 addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-addEventListener("scroll", () => { if (owner && peek.isConnected) hide(); }, { passive: true });
+addEventListener("scroll", () => { if (owner && peek.isConnected) place(owner); }, { passive: true });

@@ -15,8 +15,9 @@ SPACING = (
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(
-    [entry.value, entry.sources.map((s) => s.node?.outerHTML?.slice(0, 80) ?? s.node?.parentElement?.outerHTML.slice(0, 80))]);
+  const shown = ({ node }) => (node?.outerHTML ?? node?.parentElement?.outerHTML)?.slice(0, 80);
+  for (const entry of list.getEntries())
+    if (!entry.hadRecentInput) window.shifts.push([entry.value, entry.sources.map(shown)]);
 }).observe({ type: "layout-shift", buffered: true });
 """
 SCROLL = """async () => {
@@ -25,6 +26,10 @@ SCROLL = """async () => {
     await new Promise(requestAnimationFrame);
   }
   scrollTo({ top: 0, behavior: "instant" });
+}"""
+WIDER = """() => {
+  const root = document.documentElement;
+  return Math.ceil(root.scrollWidth - root.getBoundingClientRect().width);
 }"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OUTLINE = """() => {
@@ -67,7 +72,11 @@ def violations(page: Page, axe: str) -> list[Violation]:
 
 def overflow(page: Page) -> int:
     """Give by how many pixels a page is wider than its window."""
-    return int(page.evaluate("() => Math.ceil(document.documentElement.scrollWidth - document.documentElement.getBoundingClientRect().width)"))
+    return int(
+        page.evaluate(
+            "() => Math.ceil(document.documentElement.scrollWidth - document.documentElement.getBoundingClientRect().width)"
+        )
+    )
 
 
 def shift(page: Page) -> tuple[float, list[object]]:

@@ -74,7 +74,7 @@ def test_real_pages_are_accessible_whole_and_fit_a_small_phone(
         bad |= {key: outline[key] for key in ("headings", "mains") if outline[key] != 1}
         faults += [(path, bad)] if bad else []
         faults += [(path, f"{wide} px too wide")] if wide else []
-    assert faults == []
+    assert not faults, "\n".join(map(str, faults))
 
 
 def test_over_a_hundred_formulas_with_late_fonts_move_nothing(

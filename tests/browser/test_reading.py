@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,16 +16,18 @@ FOCUS = """() => {
   const style = getComputedStyle(element);
   return {
     html: element.outerHTML.slice(0, 120), isBody: element === document.body,
-    isSeen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    isSeen: box.width > 0 && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth,
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
   };
 }"""
 STEPS = 400
 BESIDE = """() => [...document.querySelectorAll(".footnotes li")].map((note) => {
-  const mark = document.querySelector(`.footnote-ref a[href="#${CSS.escape(note.id)}"]`).getBoundingClientRect();
-  const [box, text] = [note.getBoundingClientRect(), document.querySelector(".page-body").getBoundingClientRect()];
+  const link = document.querySelector(`.footnote-ref a[href="#${CSS.escape(note.id)}"]`);
+  const [mark, box, text] = [link, note, link.closest(".page-body")].map((e) => e.getBoundingClientRect());
   return { mark: mark.top, top: box.top, bottom: box.bottom, isBeside: box.left >= text.right };
 })"""
+MARK = '<sup class="footnote-ref" style="anchor-name:--fn-{n}"><a href="#fn-{n}">{n}</a></sup>'
 NOTES = """
 <main class="page"><article class="post"><div class="page-body text" style="min-height: 60rem">
 <p>{marks}</p><section class="footnotes"><ol>{notes}</ol></section></div></article></main>
@@ -51,7 +55,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
         links = page.locator("a[href]:not([tabindex='-1']):visible, button:visible, summary:visible").count()
     assert 'class="skip"' in str(met[0]["html"])
     assert [found for found in met if not found["isSeen"]] == []
-    assert [found for found in met if float(str(found["outline"])) < 3] == []  # noqa: PLR2004
+    assert [found for found in met if float(str(found["outline"])) < 3] == []
     assert len(met) >= links - 1
 
 
@@ -79,7 +83,8 @@ def test_a_note_stands_beside_its_mark_on_a_wide_window_and_below_the_text_on_ot
 
 def test_notes_close_to_each_other_do_not_overlap(browser: Browser, blog: Server) -> None:
     marks = "".join(
-        f'<sup class="footnote-ref" style="anchor-name:--fn-{n}"><a href="#fn-{n}">{n}</a></sup>' for n in range(1, 5)
+        f'<sup class="footnote-ref" style="anchor-name:--fn-{n}"><a href="#fn-{n}">{n}</a></sup>'
+        for n in range(1, 5)
     )
     notes = "".join(f'<li id="fn-{n}" style="--at:--fn-{n}"><p>{"注。" * 60}</p></li>' for n in range(1, 5))
     with checks.opened(browser, blog.url + "/posts/syntax/") as page:
@@ -87,7 +92,7 @@ def test_notes_close_to_each_other_do_not_overlap(browser: Browser, blog: Server
         page.evaluate("(html) => { document.querySelector('main').outerHTML = html }", html)
         found = page.evaluate(BESIDE)
     assert all(note["isBeside"] for note in found)
-    assert all(after["top"] >= before["bottom"] for before, after in zip(found, found[1:], strict=False))
+    assert all(after["top"] >= before["bottom"] for before, after in pairwise(found))
 
 
 def test_a_link_inside_the_site_shows_where_it_leads_on_hover_and_on_focus(
@@ -188,7 +193,10 @@ def test_a_numbered_equation_has_a_permalink(browser: Browser, blog: Server) -> 
 def test_paper_shows_no_chrome_whole_code_and_addresses(browser: Browser, blog: Server) -> None:
     with checks.opened(browser, blog.url + "/posts/syntax/", 700) as page:
         page.emulate_media(media="print")
-        assert page.locator(".site-nav, .site-tools, .anchor, .copy, .page-side").filter(visible=True).count() == 0
+        assert (
+            page.locator(".site-nav, .site-tools, .anchor, .copy, .page-side").filter(visible=True).count()
+            == 0
+        )
         cut = "all => all.filter(p => p.scrollWidth > p.clientWidth).length"
         assert page.locator(".code pre").evaluate_all(cut) == 0
         after = "a => getComputedStyle(a, '::after').content"

@@ -13,6 +13,7 @@ from sitegen.markup import sections
 from sitegen.markup.balance import balanced
 from sitegen.markup.context import Context, Shown, text_of
 from sitegen.markup.figures import with_figures
+from sitegen.markup.labels import label, label_title
 from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.renderer import render
 from sitegen.markup.tex import Prepared, prepare
@@ -202,6 +203,7 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
+    label_title(piece.tokens)
     return RenderedText(render(sections.unlinked(piece.tokens), context), text)
 
 
@@ -225,6 +227,7 @@ def _section(
     context.section, context.has_code = part.key, False
     context.footnotes, context.footnote_uses = {}, {}
     tokens = with_figures(_nested(list(part.tokens), context))
+    label(tokens)
     headings = sections.outlined(tokens, base, context)
     depth = sections.toc_depth(tokens)
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""

@@ -1,4 +1,4 @@
-"""Numbered equations: their numbers, and permalinks to them."""
+"""Formulas on the page: those in a line, and displayed ones with their numbers and permalinks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,32 @@ import re
 from html import unescape
 from typing import Final
 
+from markdown_it.token import Token
 from markupsafe import escape
 
 from sitegen.markup.context import Context
 
 _SOURCE: Final = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>', re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_LONG: Final = 24
 _NUMBER: Final = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
+
+
+def inline(slot: str, token: Token, context: Context) -> str:
+    """Give a formula in a line; a long one is marked, what alone names something is named."""
+    shown = context.shown[token.meta["formula"]]
+    is_long = not shown.display and _longest_part(shown.html) > _LONG
+    marks = ("math", "math-wide" * shown.display, "math-long" * is_long, token.meta.get("touches"))
+    name = " ".join(mark for mark in marks if mark)
+    said = escape(context.math_text(token, exact=True)) if token.meta.get("alone") else ""
+    role = f' role="math" aria-label="{said}"' if said else ""
+    return f'<span class="{name}"{role}>{slot}</span>'
+
+
+def _longest_part(html: str) -> int:
+    """Count the characters of the longest part of a formula that no line break can divide."""
+    parts = html.split('<span class="katex-base">')[1:]
+    return max((len(_TAG.sub("", part)) for part in parts), default=0)
 
 
 def display(slot: str, html: str, context: Context) -> str:

@@ -90,8 +90,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
-    return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
+    return equations.inline(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", token, context)
 
 
 def _math_block(token: Token, context: Context) -> str:
