@@ -72,11 +72,7 @@ def violations(page: Page, axe: str) -> list[Violation]:
 
 def overflow(page: Page) -> int:
     """Give by how many pixels a page is wider than its window."""
-    return int(
-        page.evaluate(
-            "() => Math.ceil(document.documentElement.scrollWidth - document.documentElement.getBoundingClientRect().width)"
-        )
-    )
+    return int(page.evaluate(WIDER))
 
 
 def shift(page: Page) -> tuple[float, list[object]]:
