@@ -84,7 +84,7 @@ function begin(event) {
 }
 
 function end(event) {
-  if (!owner || (event.type === "focusout" && event.target !== owner)) return;
+  if (!owner?.contains(event.target) && !peek.contains(event.target)) return;
   clearTimeout(timer);
   timer = setTimeout(hide, 250);
 }

@@ -25,6 +25,7 @@ _TITLE_SIZES: Final = (72, 64, 56, 48, 40)
 _MOST_LINES: Final = 5
 _SMALL: Final = 32
 _LEADING: Final = 1.4
+_LONGEST_WORD: Final = 18
 _COLOURS: Final = 64
 _NEVER_FIRST: Final = "、。，．,.!?！？）)]」』】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々:;：；・%…"
 _NEVER_LAST: Final = "（([「『【〈《“‘"
@@ -165,7 +166,7 @@ def _unbreakable(title: str) -> list[str]:
     """Part a title where a line may end: after words, and between most Japanese letters."""
     parts: list[str] = []
     for letter in " ".join(title.split()):
-        if parts and _sticks(parts[-1][-1], letter):
+        if parts and len(parts[-1]) < _LONGEST_WORD and _sticks(parts[-1][-1], letter):
             parts[-1] += letter
         else:
             parts.append(letter)

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from sitegen.markup import equations
 from sitegen.markup.context import Context, text_of
+from sitegen.markup.drawings import drawing
 from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
 from sitegen.markup.paragraphs import toc_level
@@ -187,7 +188,7 @@ def _fence(token: Token, context: Context) -> str:
     info = parse_info(token.info)
     code = context.masked.restore(token.content)
     if svg := context.resources.diagrams.get(code):
-        return f'<figure class="diagram">{svg}</figure>\n'
+        return drawing(svg, info.title)
     context.has_code = True
     if info.unknown:
         context.problem(
