@@ -1,9 +1,8 @@
-"""What all tests share: a reproducible Hypothesis, and the two things that not every machine has."""
+"""What all tests share: a reproducible Hypothesis, and the sources that not every machine has."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -37,13 +36,3 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("left out: there is no folder of real sources beside this checkout (shared/corpus)")
     return folder
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return the path of a Chromium to drive; a browser test without a browser fails."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        path = shutil.which(name)
-        if path:
-            return path
-    return pytest.fail("There is no Chromium on this machine: install it (Debian: apt-get install chromium).")

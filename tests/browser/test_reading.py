@@ -27,10 +27,10 @@ BESIDE = """() => [...document.querySelectorAll(".footnotes li")].map((note) => 
   const [mark, box, text] = [link, note, link.closest(".page-body")].map((e) => e.getBoundingClientRect());
   return { mark: mark.top, top: box.top, bottom: box.bottom, isBeside: box.left >= text.right };
 })"""
-MARK = '<sup class="footnote-ref" style="anchor-name:--fn-{n}"><a href="#fn-{n}">{n}</a></sup>'
+MARK = '<sup class="footnote-ref" style="--at:--fn-{n}"><a href="#fn-{n}">{n}</a></sup>'
 NOTES = """
 <main class="page"><article class="post"><div class="page-body text" style="min-height: 60rem">
-<p>{marks}</p><section class="footnotes"><ol>{notes}</ol></section></div></article></main>
+<p>{marks}</p><div class="footnotes"><ol>{notes}</ol></div></div></article></main>
 """
 
 
@@ -83,7 +83,7 @@ def test_a_note_stands_beside_its_mark_on_a_wide_window_and_below_the_text_on_ot
 
 def test_notes_close_to_each_other_do_not_overlap(browser: Browser, blog: Server) -> None:
     marks = "".join(
-        f'<sup class="footnote-ref" style="anchor-name:--fn-{n}"><a href="#fn-{n}">{n}</a></sup>'
+        f'<sup class="footnote-ref" style="--at:--fn-{n}"><a href="#fn-{n}">{n}</a></sup>'
         for n in range(1, 5)
     )
     notes = "".join(f'<li id="fn-{n}" style="--at:--fn-{n}"><p>{"注。" * 60}</p></li>' for n in range(1, 5))

@@ -21,7 +21,6 @@ from sitegen.model import (
     Document,
     Formula,
     Fragment,
-    Kind,
     RenderedDocument,
     RenderedSection,
     RenderedText,
@@ -212,10 +211,12 @@ def _sections(
     document: Document, body: _Piece, context: Context, titles: Sequence[RenderedText | None]
 ) -> list[RenderedSection]:
     tokens, definitions = sections.split_footnotes(_without_definitions(body.tokens, context), body.notes)
-    base = 4 if document.kind is Kind.DIARY else 2
+    bases = {entry.anchor: 4 if entry.title or entry.time else 3 for entry in document.entries}
     by_key = {entry.anchor: title for entry, title in zip(document.entries, titles, strict=True)}
     parts = sections.divided(tokens, document.entries, context)
-    return [_section(part, base, definitions, context, by_key.get(part.key)) for part in parts]
+    return [
+        _section(part, bases.get(part.key, 2), definitions, context, by_key.get(part.key)) for part in parts
+    ]
 
 
 def _section(

@@ -24,7 +24,7 @@ def inline(slot: str, token: Token, context: Context) -> str:
     marks = ("math", "math-wide" * shown.display, "math-long" * is_long, token.meta.get("touches"))
     name = " ".join(mark for mark in marks if mark)
     said = escape(context.math_text(token, exact=True)) if token.meta.get("alone") else ""
-    role = f' role="math" aria-label="{said}"' if said else ""
+    role = f' role="img" aria-label="{said}"' if said else ""
     return f'<span class="{name}"{role}>{slot}</span>'
 
 

@@ -157,7 +157,7 @@ def _footnote_ref(token: Token, context: Context) -> str:
     uses = context.footnote_uses[key] = context.footnote_uses.get(key, 0) + 1
     name = footnote_id(context, number)
     back = f"{name}-ref" + (f"-{uses}" if uses > 1 else "")
-    spot = f' style="anchor-name:--{escape(name)}"' if uses == 1 else ""
+    spot = f' style="--at:--{escape(name)}"' if uses == 1 else ""
     return f'<sup class="footnote-ref"{spot}><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
 
 

@@ -195,7 +195,7 @@ def footnotes_html(
     if not order:
         return ""
     items = "".join(_footnote(definitions[key], key, number, context) for key, number in order)
-    return f'<section class="footnotes">\n<ol>\n{items}</ol>\n</section>\n'
+    return f'<div class="footnotes">\n<ol>\n{items}</ol>\n</div>\n'
 
 
 def _footnote(tokens: list[Token], key: str, number: int, context: Context) -> str:

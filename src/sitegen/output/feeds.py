@@ -20,7 +20,7 @@ from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import json_twin
 
 _PERMALINK: Final = re.compile(r'<a class="anchor"[^<>]*>.*?</a>', re.DOTALL)
-_PLACE: Final = re.compile(r' style="(?:anchor-name|--at):--[^"<>]*"')
+_PLACE: Final = re.compile(r' style="--at:--[^"<>]*"')
 _OWN_PAGE: Final = re.compile(r'(<a\b[^<>]*?\shref=")(#[^"]*")')
 
 

@@ -324,7 +324,7 @@ def test_an_entry_shows_its_time_then_its_title_and_a_permalink() -> None:
         r'<h3><time datetime="2026-01-06T12:16:54\+09:00">12:16:54</time> <span[^>]*>題 <em>名', html
     )
     assert 'href="/blog/2026/01/#2026-01-06-121654" aria-label="「題 名」への固定リンク"' in html
-    assert '<article class="entry" id="2026-01-06" lang="en">' in html
+    assert '<div class="entry" id="2026-01-06" lang="en">' in html
 
 
 def test_a_calendar_names_its_days_in_full_and_shades_them() -> None:
