@@ -1,13 +1,15 @@
-"""What all tests share: a reproducible Hypothesis, and the sources that not every machine has."""
+"""What all tests share: a reproducible Hypothesis, and the two things that not every machine has."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+os.environ["LC_ALL"] = "C.UTF-8"
 settings.register_profile("sitegen", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sitegen"))
 
@@ -36,3 +38,13 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("left out: there is no folder of real sources beside this checkout (shared/corpus)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium to drive; a browser test without a browser fails."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path:
+            return path
+    return pytest.fail("There is no Chromium on this machine: install it (Debian: apt-get install chromium).")

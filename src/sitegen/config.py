@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
-from sitegen import appearance
+from sitegen import appearance, command_settings
 from sitegen import setting_checks as checks
 from sitegen.appearance import Appearance
+from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
@@ -30,6 +31,9 @@ HEADER_PRESETS: Final[Mapping[str, tuple[str, ...]]] = {
     "heading": (),
 }
 """Names for the layouts of ``%`` lines that blogs have; ``heading`` has none, only a ``# title``."""
+
+EMBEDDABLE: Final = ("youtube",)
+"""Hosts whose films a site may embed."""
 
 DIAGRAM_RENDERERS: Final = ("dot",)
 """Diagram programs that a site may allow."""
@@ -112,6 +116,14 @@ class SiteConfig:
     """``[lists] size``: entries on one page of a long list."""
     appearance: Appearance = field(default_factory=Appearance)
     """How the site looks."""
+    embed: tuple[str, ...] = ()
+    """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
+    stats: bool = False
+    """``[site] stats``: whether there is a page of figures, ``/stats/``."""
+    online: Online = field(default_factory=Online)
+    """``[online]``: what `cards` and `add` ask."""
+    deploy: Deploy = field(default_factory=Deploy)
+    """``[deploy]``: where `deploy` publishes to."""
 
 
 def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tuple[Problem, ...]]:
@@ -145,16 +157,22 @@ def _site(root: Table) -> SiteConfig:
         macros=_macros(math.below("macros")),
         problems=_severities(root.below("problems")),
         limits=_limits(root.below("limits")),
-        diagrams=_renderers(diagrams),
+        diagrams=_options(diagrams, "renderers", DIAGRAM_RENDERERS),
         output=site.checked("output", "build", checks.output).strip("/"),
         cards=site.checked("cards", "content/cards.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
         appearance=appearance.parse(root, languages),
+        embed=_options(site, "embed", EMBEDDABLE),
+        stats=site.get("stats", bool, default=False),
+        online=command_settings.online(root.below("online")),
+        deploy=command_settings.deploy(root.below("deploy")),
     )
 
 
-_TABLES: Final = ("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists")
+_TABLES: Final = (
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy",
+)  # fmt: skip
 _SITE_KEYS: Final = (
     "title",
     "base_url",
@@ -165,6 +183,8 @@ _SITE_KEYS: Final = (
     "author",
     "output",
     "cards",
+    "embed",
+    "stats",
 )
 
 
@@ -273,11 +293,11 @@ def _limits(table: Table) -> Limits:
     return Limits(seconds, _at_least(table, "memory", Limits().memory, _MIN_MEMORY))
 
 
-def _renderers(table: Table) -> tuple[str, ...]:
-    names = table.texts("renderers")
+def _options(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    names = table.texts(key)
     for name in names:
-        if name not in DIAGRAM_RENDERERS:
-            table.wrong("renderers", f"cannot hold `{name[:60]}`", did_you_mean(name, DIAGRAM_RENDERERS))
+        if name not in known:
+            table.wrong(key, f"cannot hold `{name[:60]}`", did_you_mean(name, known))
     return names
 
 

@@ -48,7 +48,7 @@ def test_transparency_and_few_colours_survive(tmp_path: Path) -> None:
     drawing.save(result, "PNG", compress_level=0)
     found, _ = images.prepare(tmp_path, {"a.png": result.getvalue()}, (300,))
     with Image.open(io.BytesIO(found["a.png"].variants[0].content)) as small:
-        assert small.getpixel((2, 2))[3] == 0
+        assert small.getpixel((2, 2)) == (0, 0, 0, 0)
         assert small.getpixel((150, 150)) == (154, 52, 18, 255)
 
 
