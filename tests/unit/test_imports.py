@@ -19,7 +19,9 @@ LAYERS = (
         "slugs",
         "model",
         "errors",
+        "scripts",
         "settings",
+        "taxonomy",
         "setting_checks",
         "appearance",
         "command_settings",
@@ -34,7 +36,7 @@ LAYERS = (
     ("output",),
     ("author",),
     ("effects",),
-    ("build", "media"),
+    ("build", "gathering", "media"),
     ("preview", "progress", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""

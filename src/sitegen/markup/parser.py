@@ -14,7 +14,7 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.markup import callouts, cjk, html_tags, inline, links, lists, paragraphs, tables
+from sitegen.markup import attributes, callouts, cjk, html_tags, inline, links, lists, paragraphs, tables
 from sitegen.scan import Masked
 
 _NESTING = 5_000
@@ -30,7 +30,8 @@ def parser() -> MarkdownIt:
     _block_rules(md)
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
-    attrs_plugin(md, spans=True, allowed=("lang", "class", "id", "title", "width", "height"))
+    attrs_plugin(md, spans=True, allowed=attributes.ALLOWED)
+    attributes.block_attributes(md)
     _core_rules(md)
     _as_written(md)
     return md
@@ -93,12 +94,12 @@ def _heading_attributes(state: StateCore) -> None:
 
 def _set_attributes(opening: Token, text: Token, match: re.Match[str]) -> None:
     try:
-        _, attributes = parse(match[1])
+        _, given = parse(match[1])
     except ParseError:
         return
     for name in ("id", "class", "lang"):
-        if name in attributes:
-            opening.attrs[name] = attributes[name]
+        if name in given:
+            opening.attrs[name] = given[name]
     text.content = text.content[: match.start()]
 
 

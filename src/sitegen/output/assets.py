@@ -31,7 +31,7 @@ _KATEX_SHEET: Final = "katex.css"
 _URL: Final = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 _OWN_HOST: Final = re.compile(r"(?!(?:[a-z][a-z0-9+.-]*:|/|#))", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
-_SPACES: Final = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*([{};,])\s*|:\s+""")
+_SPACES: Final = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*;?\s*(\})\s*|\s*([{;,])\s*|:\s+""")
 _FONT_SOURCES: Final = re.compile(r"src:([^;}]+)")
 _FONT_DISPLAY: Final = re.compile(r"font-display:\s*\w+")
 
@@ -146,8 +146,8 @@ def _compact(css: str) -> str:
     """Leave out comments, and the spaces that mean nothing; strings stay as they are."""
     bare = _COMMENT.sub(lambda found: found[1] or "", css)
     lines = (_SPACES.sub(_kept_part, line.strip()) for line in bare.split("\n"))
-    return "".join(f"{line}\n" for line in lines if line)
+    return "".join(line if line[-1] in "{};," else f"{line}\n" for line in lines if line)
 
 
 def _kept_part(found: re.Match[str]) -> str:
-    return found[1] or found[2] or ":"
+    return found[1] or found[2] or found[3] or ":"

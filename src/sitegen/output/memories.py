@@ -18,4 +18,4 @@ def memories(press: Press, edition: Edition) -> Memories | None:
         and piece.day.year < today.year
         and not (piece.entry and piece.entry.precision == "month")
     )
-    return Memories(today, press.listed(found)) if found else None
+    return Memories(today, press.listed(found, edition.language)) if found else None

@@ -8,6 +8,7 @@ from sitegen import urls
 from sitegen.model import OutputFile
 from sitegen.output.press import Press
 from sitegen.site.model import Edition
+from sitegen.site.translations import Place
 
 
 def tag_index(press: Press, edition: Edition) -> OutputFile:
@@ -16,9 +17,14 @@ def tag_index(press: Press, edition: Edition) -> OutputFile:
     ``tags`` holds names; each of ``items`` is an address, a title, a date ("" where there is
     none), the collection's name, and the numbers of its tags.
     """
-    numbers = {key: number for number, key in enumerate(edition.tags)}
+    numbers: dict[Place, list[int]] = {}
+    for number, tag in enumerate(edition.tags.values()):
+        for piece in tag.pieces:
+            numbers.setdefault(piece.place, []).append(number)
     items = [
-        (press.item(piece), [numbers[key] for key in piece.tags]) for piece in edition.pieces if piece.tags
+        (press.item(piece, edition.language), numbers[piece.place])
+        for piece in edition.everything
+        if piece.place in numbers
     ]
     rows = [
         [item.url, item.title_text, item.date.date().isoformat() if item.date else "", item.collection, tags]
