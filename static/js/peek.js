@@ -77,7 +77,9 @@ function begin(event) {
   if (event.pointerType === "touch") return;
   if (peek.contains(event.target)) { clearTimeout(timer); return; }
   const link = event.target.closest?.(links);
-  if (!link || link === owner) { if (link) clearTimeout(timer); return; }
+  if (!link) return;
+  clearTimeout(timer);
+  if (link === owner && peek.isConnected) return;
   hide();
   owner = link;
   timer = setTimeout(show, 350, link);

@@ -35,7 +35,7 @@ COLLECTIONS = (
 )  # fmt: skip
 PAGES = ("aiura/cube-nxnxn", "aiura/finite-representation", "memo/sed", "paper-old/VAE", "taglibro")
 MANY = 100
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(240)]
 
 
 @pytest.fixture(scope="module")

@@ -139,7 +139,7 @@ def test_several_tags_narrow_down_and_the_address_remembers_them(browser: Browse
 def test_a_tag_is_a_plain_link_until_the_reader_combines(browser: Browser, blog: Server) -> None:
     with checks.opened(browser, blog.url + "/tags/") as page:
         page.locator(".tag[data-name='確率']").click()
-        page.wait_for_url("**/tags/%E7%A2%BA%E7%8E%87/")
+        page.wait_for_url("**/tags/probability/")
 
 
 def test_the_choice_of_light_or_dark_is_remembered(browser: Browser, blog: Server) -> None:
