@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
-from sitegen import command_settings
+from sitegen import appearance, command_settings
 from sitegen import setting_checks as checks
+from sitegen.appearance import Appearance
 from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
@@ -120,6 +121,8 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    appearance: Appearance = field(default_factory=Appearance)
+    """How the site looks."""
     embed: tuple[str, ...] = ()
     """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
     stats: bool = False
@@ -142,9 +145,7 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(
-        ("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy")
-    )
+    root.known((*_TABLES, *appearance.TABLES))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
     feed, lists = root.below("feed"), root.below("lists")
     site.known(_SITE_KEYS)
@@ -170,6 +171,7 @@ def _site(root: Table) -> SiteConfig:
         translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        appearance=appearance.parse(root, languages),
         embed=_options(site, "embed", EMBEDDABLE),
         stats=site.get("stats", bool, default=False),
         online=command_settings.online(root.below("online")),
@@ -177,6 +179,9 @@ def _site(root: Table) -> SiteConfig:
     )
 
 
+_TABLES: Final = (
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy",
+)  # fmt: skip
 _SITE_KEYS: Final = (
     "title", "base_url", "language", "languages", "timezone", "description", "author",
     "output", "cards", "tags", "translations", "embed", "stats",

@@ -94,6 +94,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "link-broken": ProblemKind(_W, "A link inside the site leads nowhere."),
     "anchor-broken": ProblemKind(_W, "A link's #fragment does not exist on its page."),
     "image-missing": ProblemKind(_W, "A local image does not exist."),
+    "image-damaged": ProblemKind(_W, "A local image cannot be read."),
     "note-missing": ProblemKind(_W, "A [[note]] link names no document."),
     "card-missing": ProblemKind(_W, "A {{url}} or [[url]] is not in the card cache."),
     "cards-file": ProblemKind(_E, "The card cache cannot be read."),
@@ -120,6 +121,10 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "symlink-outside": ProblemKind(_E, "A symbolic link leaves the site's folder."),
     "string-missing": ProblemKind(_E, "An interface string is missing in a language."),
     "template": ProblemKind(_E, "A template cannot be rendered."),
+    "theme-contrast": ProblemKind(_W, "Colours of the settings stand out too little from each other."),
+    "menu-broken": ProblemKind(_W, "A link of the menu leads nowhere."),
+    "social-font": ProblemKind(_E, "The font for preview images cannot be used."),
+    "social-letters": ProblemKind(_W, "The font for preview images lacks letters of a title."),
     # output
     "output-refused": ProblemKind(_E, "The output folder is not one that sitegen may write to."),
     "output-failed": ProblemKind(_E, "The output could not be written."),

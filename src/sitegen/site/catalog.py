@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
 from sitegen.model import Document, RenderedDocument
@@ -51,6 +52,7 @@ def catalog(  # noqa: PLR0913
         versions=together,
         borrowed=borrowed(config, made, table),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
+        today=now.astimezone(ZoneInfo(config.timezone)).date(),
     )
 
 

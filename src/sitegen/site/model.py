@@ -169,6 +169,8 @@ class Site:
     """Language and path of each note and article that is not translated → where its readers find it."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
+    today: dt.date
+    """The day of the build, in the site's zone."""
     stale: Mapping[Place, Staleness] = field(default_factory=dict)
     """What has changed in the originals of the translations that are recorded."""
 
@@ -183,6 +185,8 @@ class Asset:
     """Of an image, in pixels."""
     height: int | None = None
     """Of an image, in pixels."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Width and site-relative address of smaller versions of an image, the narrowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +209,5 @@ class Target:
     """What the card cache knows of the address."""
     size: tuple[int, int] | None = field(default=None)
     """Width and height of a local image."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Smaller versions of it, as in `Asset`."""
