@@ -11,29 +11,29 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from sitegen import __version__, config, sources, urls
-from sitegen.config import Collection, SiteConfig
-from sitegen.effects import diagrams, reading
+from sitegen import __version__, config, gathering, media, sources, urls
+from sitegen.config import SiteConfig
+from sitegen.effects import reading
 from sitegen.effects.cache import Cache
 from sitegen.effects.package import fingerprint
-from sitegen.effects.resources import resources
 from sitegen.effects.workers import Job, Outcome, Workers, decode
 from sitegen.errors import Problem, judged
 from sitegen.i18n import Texts
 from sitegen.located import located
 from sitegen.markup.document import Options
-from sitegen.model import Card, Document, OutputFile, RenderedDocument, Source
-from sitegen.output import assets, files, styles
+from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resources, Source
+from sitegen.output import assets, files, menus, themes
 from sitegen.output.templates import Templates
 from sitegen.site import card_file, stale
 from sitegen.site.alignment import unpaired
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
-from sitegen.site.model import Asset, Site, Target
+from sitegen.site.model import Site, Target
 from sitegen.site.references import resolve
 from sitegen.site.relations import related
 from sitegen.site.shared_ids import share
 from sitegen.site.tag_checks import unregistered
+from sitegen.site.translations import unknown
 from sitegen.sources.text import decode as decode_text
 from sitegen.taxonomy import parse as parse_tags
 
@@ -107,26 +107,32 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
 
     made = catalog(settings, documents, rendered, table, now, drafts=drafts)
     made = replace(made, stale=stale.stale(made.documents, made.rendered, record))
-    beside = asset_table(content.assets, settings)
+    beside = media.beside(site, content.assets, settings)
     cards, card_problems = read_cards(site, settings)
-    resolved = resolve(made, beside, cards)
+    resolved = resolve(made, beside.table, cards)
     made = related(made, resolved.targets)
+    look = settings.appearance.theme
+    colours = themes.tokens(theme.static.get("css/tokens.css", b"").decode("utf-8", "replace"), look)
     static = assets.assemble(
-        theme.static | {"css/code.css": styles.code_css().encode()},
-        theme.katex,
+        theme.static | {"css/settings.css": themes.sheet(look).encode()},
+        media.katex(site, theme.katex, made.rendered.values()),
         urlsplit(settings.base_url).path,
     )
     templates = Templates(theme.templates, texts, static.urls, settings)
-    pages, page_problems = files.render(made, resolved.targets, texts, templates, static.urls)
+    extras, preview_files, preview_problems = media.extras(site, made, colours)
+    pages, page_problems = files.render(made, resolved.targets, texts, templates, static.urls, extras)
+    made_files = merged(pages, static.files, beside.files, preview_files)
 
     problems = (
         *problems, *content.problems, *theme.problems, *string_problems, *source_problems, *url_problems,
         *resource_problems, *render_problems, *heading_problems, *record_problems, *card_problems,
         *resolved.problems, *static.problems, *anchors(made, resolved.targets), *unregistered(made),
-        *unpaired(made), *stale.problems(made.stale), *page_problems,
+        *unpaired(made), *unknown(documents), *stale.problems(made.stale), *page_problems,
+        *beside.problems, *preview_problems, *themes.faint(look, colours),
+        *menus.broken(settings, {file.path for file in made_files}),
     )  # fmt: skip
     return BuildResult(
-        files=merged(pages, static.files, asset_files(content.assets, beside)),
+        files=made_files,
         problems=judged(located(problems, documents), settings.problems),
         documents=len(documents),
         rendered=count,
@@ -177,12 +183,15 @@ def make_jobs(
 ) -> tuple[list[Job], list[Problem]]:
     """What has to be rendered, each with all that its rendering depends on."""
     options = {language: _options(language, settings, texts) for language in settings.languages}
-    drawable = tuple(name for name in settings.diagrams if diagrams.can_draw(name))
+    drawings, problems = gathering.drawings(site, documents, settings.diagrams)
     jobs: list[Job] = []
-    problems: list[Problem] = []
     for document in documents:
-        gathered, found = resources(site, document, drawable)
-        problems += found
+        outside: dict[str, Problem] = {}
+        gathered = Resources()
+        if document.trusted:
+            includes, outside = gathering.includes(site, document)
+            gathered = Resources(includes, drawings.get(document.path, {}), tuple(outside))
+        problems += outside.values()
         jobs.append(Job(document, options[document.language], gathered))
     return jobs, problems
 
@@ -190,6 +199,9 @@ def make_jobs(
 _WORDS: Final = (
     "contents",
     "footnote_back",
+    "permalink_equation",
+    "task_done",
+    "task_open",
     "callout_note",
     "callout_tip",
     "callout_important",
@@ -257,17 +269,6 @@ def read_cards(site: Path, settings: SiteConfig) -> tuple[dict[str, Card], list[
         return {}, []
     cards, problems = card_file.parse(data, settings.cards)
     return {card.url: card for card in cards}, list(problems)
-
-
-def asset_table(raw: Sequence[reading.RawFile], settings: SiteConfig) -> dict[str, Asset]:
-    """Where each file beside the sources is published, by its path."""
-    names: Mapping[str, Collection] = {collection.name: collection for collection in settings.collections}
-    return {file.path: Asset(f"/{names[file.collection].name}/{file.relative}") for file in raw}
-
-
-def asset_files(raw: Sequence[reading.RawFile], table: Mapping[str, Asset]) -> list[OutputFile]:
-    """The files beside the sources, as they are published."""
-    return [OutputFile(urls.output_path(table[file.path].url), file.content) for file in raw]
 
 
 def merged(*groups: Iterable[OutputFile]) -> tuple[OutputFile, ...]:

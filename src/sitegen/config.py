@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
-from sitegen import command_settings
+from sitegen import appearance, command_settings
 from sitegen import setting_checks as checks
+from sitegen.appearance import Appearance
 from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
@@ -126,6 +127,8 @@ class SiteConfig:
     """``[tags] hidden``: tags that have a page, but stand in no list of tags and beside no text."""
     pinned_tags: tuple[str, ...] = ()
     """``[tags] pinned``: tags that stand first wherever tags are listed."""
+    appearance: Appearance = field(default_factory=Appearance)
+    """How the site looks."""
     embed: tuple[str, ...] = ()
     """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
     stats: bool = False
@@ -148,12 +151,7 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(
-        (
-            "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "tags", "online",
-            "deploy",
-        )
-    )  # fmt: skip
+    root.known((*_TABLES, *appearance.TABLES))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
     feed, lists, tags = root.below("feed"), root.below("lists"), root.below("tags")
     tags.known(("hidden", "pinned"))
@@ -182,6 +180,7 @@ def _site(root: Table) -> SiteConfig:
         page_size=_at_least(lists, "size", 100, 1),
         hidden_tags=tags.texts("hidden"),
         pinned_tags=tags.texts("pinned"),
+        appearance=appearance.parse(root, languages),
         embed=_options(site, "embed", EMBEDDABLE),
         stats=site.get("stats", bool, default=False),
         online=command_settings.online(root.below("online")),
@@ -189,6 +188,10 @@ def _site(root: Table) -> SiteConfig:
     )
 
 
+_TABLES: Final = (
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "tags", "online",
+    "deploy",
+)  # fmt: skip
 _SITE_KEYS: Final = (
     "title", "base_url", "language", "languages", "timezone", "description", "author",
     "output", "cards", "tags", "translations", "embed", "stats",

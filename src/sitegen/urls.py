@@ -29,6 +29,7 @@ __all__ = [
     "home",
     "href",
     "json_feed",
+    "manifest",
     "month",
     "not_found",
     "numbered",
@@ -40,6 +41,7 @@ __all__ = [
     "stats",
     "tag",
     "tag_feed",
+    "tag_index",
     "tag_slugs",
     "tags",
     "year",
@@ -122,6 +124,16 @@ def both(url: str) -> str:
 def tag_feed(slug: str, language: str, config: SiteConfig) -> str:
     """A tag's Atom feed."""
     return f"{tag(slug, language, config)}feed.xml"
+
+
+def tag_index(language: str, config: SiteConfig) -> str:
+    """Which text carries which tags, for the tag filter."""
+    return f"{prefix(language, config)}/tags.json"
+
+
+def manifest(language: str, config: SiteConfig) -> str:
+    """The language's web manifest."""
+    return f"{prefix(language, config)}/manifest.webmanifest"
 
 
 def sitemap() -> str:
@@ -278,7 +290,7 @@ def _own_pages(ordered: list[Document], config: SiteConfig) -> Iterator[str]:
     yield sitemap()
     for language in config.languages:
         figures = (stats,) if config.stats else ()
-        for page in (home, tags, archive, search, feed, json_feed, not_found, *figures):
+        for page in (home, tags, archive, search, feed, json_feed, not_found, tag_index, manifest, *figures):
             yield page(language, config)
         yield from (collection(item.name, language, config) for item in config.collections)
     for language in config.languages if any(document.paper for document in ordered) else ():

@@ -26,6 +26,7 @@ LAYERS = (
         "settings",
         "taxonomy",
         "setting_checks",
+        "appearance",
         "command_settings",
         "config",
         "located",
@@ -39,7 +40,7 @@ LAYERS = (
     ("output",),
     ("author",),
     ("effects",),
-    ("build",),
+    ("build", "gathering", "media"),
     ("preview", "progress", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""

@@ -14,7 +14,9 @@ from sitegen.markup.balance import balanced
 from sitegen.markup.blocks import rendered_blocks
 from sitegen.markup.context import Context, Shown, text_of
 from sitegen.markup.definitions import without_definitions
+from sitegen.markup.figures import with_figures
 from sitegen.markup.foreign import cleaned, cleaned_notes
+from sitegen.markup.labels import label, label_title
 from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.plain_text import readable
 from sitegen.markup.renderer import render
@@ -23,7 +25,6 @@ from sitegen.model import (
     Document,
     Formula,
     Fragment,
-    Kind,
     Reference,
     RenderedDocument,
     RenderedSection,
@@ -246,6 +247,7 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
+    label_title(piece.tokens)
     return RenderedText(render(sections.unlinked(piece.tokens), context), text)
 
 
@@ -257,12 +259,14 @@ def _sections(
     site_languages: Sequence[str],
 ) -> list[RenderedSection]:
     tokens, definitions = sections.split_footnotes(without_definitions(body.tokens, context), body.notes)
+    bases = {entry.anchor: 4 if entry.title or entry.time else 3 for entry in document.entries}
     languages.mark_quotations(tokens, document.language, site_languages)
-    base = 4 if document.kind is Kind.DIARY else 2
     by_key = {entry.anchor: title for entry, title in zip(document.entries, titles, strict=True)}
     languages.check(tokens, document.language, context)
     parts = sections.divided(tokens, document.entries, context)
-    return [_section(part, base, definitions, context, by_key.get(part.key)) for part in parts]
+    return [
+        _section(part, bases.get(part.key, 2), definitions, context, by_key.get(part.key)) for part in parts
+    ]
 
 
 def _section(
@@ -274,7 +278,8 @@ def _section(
 ) -> RenderedSection:
     context.section, context.has_code = part.key, False
     context.footnotes, context.footnote_uses, context.around = {}, {}, []
-    tokens = _nested(list(part.tokens), context)
+    tokens = with_figures(_nested(list(part.tokens), context))
+    label(tokens)
     headings = sections.outlined(tokens, base, context)
     depth = sections.toc_depth(tokens)
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""

@@ -13,6 +13,7 @@ from sitegen import urls
 from sitegen.i18n import format_month, format_year
 from sitegen.model import Entry
 from sitegen.output import calendars
+from sitegen.output.memories import memories
 from sitegen.output.press import Press
 from sitegen.output.sheets import Head, Sheet, sheet
 from sitegen.output.views import (
@@ -54,6 +55,7 @@ def year_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
             months=tuple(year_month(press, edition, month) for month in edition.months if month.year == year),
             previous=_year_link(press, edition, older),
             next=_year_link(press, edition, newer),
+            memories=memories(press, edition),
         )
         yield sheet(press, _year_head(press, edition, year), view)
 

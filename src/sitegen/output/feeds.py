@@ -23,6 +23,7 @@ from sitegen.site.places import json_twin
 from sitegen.site.translations import Place
 
 _PERMALINK: Final = re.compile(r'<a class="anchor"[^<>]*>.*?</a>', re.DOTALL)
+_PLACE: Final = re.compile(r' style="--at:--[^"<>]*"')
 _OWN_PAGE: Final = re.compile(r'(<a\b[^<>]*?\shref=")(#[^"]*")')
 
 
@@ -112,4 +113,4 @@ def _content(press: Press, piece: Piece) -> str:
     has_parts = bool(piece.document.parts)
     html = feed_html(press, piece.document, given) if has_parts else assemble(piece.section.html, given)
     page = urls.canonical(piece.url.partition("#")[0], press.config)
-    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PERMALINK.sub("", html))
+    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PLACE.sub("", _PERMALINK.sub("", html)))

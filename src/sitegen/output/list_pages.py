@@ -11,6 +11,7 @@ from markupsafe import escape
 from sitegen import urls
 from sitegen.output import calendars
 from sitegen.output.diary_pages import year_links
+from sitegen.output.memories import memories
 from sitegen.output.paper_texts import tag_note
 from sitegen.output.paper_views import TagNote
 from sitegen.output.press import Press, collection_title
@@ -47,6 +48,7 @@ def home_page(press: Press, edition: Edition) -> Sheet:
         years=year_links(press, edition),
         tags=_most_used(press, edition),
         collections=collection_links(press, edition),
+        memories=memories(press, edition),
     )
     title = site_title(press, language)
     head = Head(
@@ -67,7 +69,8 @@ def tags_page(press: Press, edition: Edition) -> Sheet:
     title = press.texts.get(language, "tags")
     twins = {code: urls.tags(code, config) for code in config.languages}
     head = Head("tags", urls.tags(language, config), language, escape(title), title, twins=twins)
-    return sheet(press, head, TagsPage(tag_links(press, edition)))
+    view = TagsPage(tag_links(press, edition), urls.href(urls.tag_index(language, config), config))
+    return sheet(press, head, view)
 
 
 def tag_pages(press: Press, edition: Edition) -> Iterator[Sheet]:

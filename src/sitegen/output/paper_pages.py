@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -114,7 +114,7 @@ def _view(press: Press, paper: Paper, key: str, place: _Place) -> PaperPage:
         notes=notes(press, paper, language),
         contents=() if piece.document.parts else contents_of(press, piece),
         related=tuple(_related(press, other, language) for other in library.related.get(piece.url, ())),
-        mentions=tuple(_mention(press, mention, language) for mention in library.mentions.get(piece.url, ())),
+        mentions=tuple(_mentions(press, library.mentions.get(piece.url, ()), language)),
         bibtex=entry(paper, key),
         bibtex_url=urls.href(paper_file(paper, "paper.bib"), config),
         json_url=urls.href(paper_file(paper, "paper.json"), config),
@@ -162,5 +162,12 @@ def _related(press: Press, other: Related, language: str) -> RelatedView:
     return RelatedView(press.shown(other.paper.piece, language), tags, other.links)
 
 
-def _mention(press: Press, mention: Mention, language: str) -> MentionView:
-    return MentionView(press.shown(mention.piece, language), mention.quote)
+def _mentions(press: Press, mentions: Iterable[Mention], language: str) -> Iterator[MentionView]:
+    """Give every mention once, quoted only in the words of the version that is shown."""
+    seen: set[str] = set()
+    for mention in mentions:
+        item = press.shown(mention.piece, language)
+        if item.url not in seen:
+            seen.add(item.url)
+            same = item.language == mention.piece.document.language
+            yield MentionView(item, mention.quote if same else "")

@@ -55,6 +55,7 @@ def _head(press: Press, piece: Piece, language: str) -> Head:
         date=piece.date,
         modified=document.updated or document.date,
         has_code=piece.section.has_code,
+        source=document.path,
     )
 
 

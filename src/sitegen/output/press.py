@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,7 @@ from sitegen.i18n import Texts, format_clock, format_date, format_month
 from sitegen.model import Document, Heading, Kind, RenderedText
 from sitegen.output import cards
 from sitegen.output.assemble import assemble, fill, inline
+from sitegen.output.extras import Extras
 from sitegen.output.spots import Fill
 from sitegen.output.views import Item, PaperLine, Stale, TagLink
 from sitegen.scripts import language_of, name_language
@@ -20,6 +22,8 @@ from sitegen.site.library import Paper
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
 from sitegen.site.translations import Place
+
+_NO_EXTRAS: Final = Extras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Press:
     """By language and key."""
     items: Mapping[tuple[str, Place], Item]
     """What lists show of each piece, by the reader's language and the piece's place."""
+    extras: Extras = field(default_factory=Extras)
+    """What pages show beside their texts."""
 
     @property
     def config(self) -> SiteConfig:
@@ -50,7 +56,8 @@ class Press:
 
     def shown(self, piece: Piece, language: str) -> Item:
         """Give what is shown of a piece to readers of `language`, who may have a translation in its place."""
-        return self.items.get((language, piece.place)) or self.item(piece)
+        version = self.site.versions[piece.place].get(language, piece)
+        return self.items.get((language, version.place)) or self.item(version)
 
     def listed(self, found: tuple[Piece, ...], language: str) -> tuple[Item, ...]:
         """Give what lists show of some pieces to readers of a language."""
@@ -113,7 +120,11 @@ class Press:
 
 
 def press(
-    site: Site, targets: Mapping[str, tuple[Target, ...]], texts: Texts, static: Mapping[str, str]
+    site: Site,
+    targets: Mapping[str, tuple[Target, ...]],
+    texts: Texts,
+    static: Mapping[str, str],
+    extras: Extras = _NO_EXTRAS,
 ) -> Press:
     """Gather what pages are made with, and make every line of every list once."""
     tags = {
@@ -121,13 +132,13 @@ def press(
         for edition in site.editions.values()
         for tag in edition.tags.values()
     }
-    bare = Press(site, targets, texts, static, tags, {})
+    bare = Press(site, targets, texts, static, tags, {}, extras)
     items = {
         (edition.language, piece.place): _item(bare, piece, edition.language)
         for edition in site.editions.values()
         for piece in edition.everything
     }
-    return Press(site, targets, texts, static, tags, items)
+    return Press(site, targets, texts, static, tags, items, extras)
 
 
 def collection_title(name: str, language: str, config: SiteConfig) -> str:

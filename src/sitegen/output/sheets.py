@@ -15,6 +15,7 @@ from sitegen.config import SiteConfig
 from sitegen.i18n import format_month, language_name, locale
 from sitegen.model import Kind
 from sitegen.output.fonts import katex_faces
+from sitegen.output.menus import menu
 from sitegen.output.press import Press, collection_title
 from sitegen.output.views import Alternate, LanguageLink, Page, PageLink, SiteView, TagLink
 from sitegen.site.model import Edition
@@ -55,6 +56,8 @@ class Head:
     """When it last changed, where that is known."""
     has_code: bool = False
     """Whether it shows highlighted code."""
+    source: str = ""
+    """Path of the source of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,14 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
         title_language=head.title_language,
         indexed=head.kind not in _UNINDEXED and head.original is None,
         fonts=tuple(press.static[face] for face in faces if face in press.static),
+        image=_image(press, head),
     )
     return Sheet(head, page, view)
+
+
+def _image(press: Press, head: Head) -> str:
+    url = press.extras.previews.get(head.source)
+    return urls.canonical(url, press.config) if url else ""
 
 
 def alternates(head: Head, config: SiteConfig) -> dict[str, str]:
@@ -147,6 +156,9 @@ def site_view(press: Press, edition: Edition) -> SiteView:
         collections=collection_links(press, edition),
         stats=urls.href(urls.stats(language, config), config) if config.stats else "",
         latest_month=_latest_month(press, edition),
+        manifest=urls.href(urls.manifest(language, config), config),
+        menu=menu(language, config),
+        ground=press.extras.ground,
     )
 
 

@@ -8,7 +8,7 @@ is complete HTML whose slots are filled.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -230,6 +230,18 @@ class HomePage:
     """The most used tags, at most forty, by count."""
     collections: tuple[PageLink, ...]
     """Lists of the collections."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """What was written on one day of the year, in the years before."""
+
+    day: dt.date
+    """The day of the build."""
+    items: tuple[Item, ...]
+    """Newest first; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +296,8 @@ class YearPage:
     """The year before that holds something."""
     next: PageLink | None
     """The year after."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +438,8 @@ class TagsPage:
 
     tags: tuple[TagLink, ...]
     """In the order of the language's collation."""
+    index: str = ""
+    """Address of the file that the tag filter reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,6 +560,10 @@ class Page:
     """Whether search engines are to list it."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
+    data: Markup = field(default_factory=Markup)
+    """JSON-LD for search engines; "" where there is none."""
+    image: str = ""
+    """Absolute address of its preview image; "" where it has none."""
     alternates: tuple[Alternate, ...] = ()
     """The same page in all its languages, its own and ``x-default`` included; empty where it has one."""
     locale: str = ""
@@ -578,5 +598,11 @@ class SiteView:
     """Lists of the collections that have something in the language."""
     latest_month: PageLink | None
     """The newest monthly report."""
+    manifest: str = ""
+    """Address of the language's web manifest."""
+    menu: tuple[PageLink, ...] = ()
+    """The links of the header that the settings give; empty for the theme's own."""
+    ground: tuple[str, str] = ("#ffffff", "#000000")
+    """The colour of the ground of a page, light and dark."""
     stats: str = ""
     """The page of figures; "" where the site has none."""

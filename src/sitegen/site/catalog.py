@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
 from sitegen.model import Document, RenderedDocument
@@ -55,6 +56,7 @@ def catalog(  # noqa: PLR0913
         borrowed=borrowed(config, made, table),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
         library=library(made, by_document),
+        today=now.astimezone(ZoneInfo(config.timezone)).date(),
     )
 
 

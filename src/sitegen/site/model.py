@@ -176,6 +176,8 @@ class Site:
     """Language and path of each note and article that is not translated → where its readers find it."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
+    today: dt.date
+    """The day of the build, in the site's zone."""
     library: Library = field(default_factory=Library)
     """All papers."""
     stale: Mapping[Place, Staleness] = field(default_factory=dict)
@@ -192,6 +194,8 @@ class Asset:
     """Of an image, in pixels."""
     height: int | None = None
     """Of an image, in pixels."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Width and site-relative address of smaller versions of an image, the narrowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +218,5 @@ class Target:
     """What the card cache knows of the address."""
     size: tuple[int, int] | None = field(default=None)
     """Width and height of a local image."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Smaller versions of it, as in `Asset`."""

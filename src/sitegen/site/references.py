@@ -138,7 +138,8 @@ def _target(found: Found, fragment: str, reader: str, known: _Known) -> Target:
     url = _url(found, fragment, reader, known.places.site)
     if found.asset:
         asset = found.asset
-        return Target(url, size=(asset.width, asset.height) if asset.width and asset.height else None)
+        size = (asset.width, asset.height) if asset.width and asset.height else None
+        return Target(url, size=size, narrower=asset.narrower)
     if found.document is None:
         return Target(url)
     piece = known.texts.get(found.document.path)
