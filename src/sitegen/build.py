@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -27,9 +26,11 @@ from sitegen.markup.links import include_targets
 from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resources, Source
 from sitegen.output import assets, files, styles
 from sitegen.output.templates import Templates
+from sitegen.scan import place
+from sitegen.site import card_file
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
-from sitegen.site.model import Asset
+from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import resolve
 from sitegen.sources.text import decode as decode_text
 
@@ -55,6 +56,10 @@ class BuildResult:
     """How many of them had to be rendered anew."""
     config: SiteConfig | None
     """The settings; None where they cannot be read."""
+    site: Site | None = None
+    """Everything that is published, with its relations; None where the settings cannot be read."""
+    targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
+    """Where the references of each document lead, by path."""
 
 
 class Progress:
@@ -119,6 +124,8 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
         documents=len(documents),
         rendered=count,
         config=settings,
+        site=made,
+        targets=resolved.targets,
     )
 
 
@@ -160,10 +167,10 @@ def make_jobs(
     jobs: list[Job] = []
     problems: list[Problem] = []
     for document in documents:
-        includes, found = _includes(site, document)
+        includes, outside = _includes(site, document)
         drawn, more = _drawn(document, drawable)
-        problems += [*found, *more]
-        jobs.append(Job(document, options[document.language], Resources(includes, drawn)))
+        problems += [*outside.values(), *more]
+        jobs.append(Job(document, options[document.language], Resources(includes, drawn, tuple(outside))))
     return jobs, problems
 
 
@@ -183,17 +190,20 @@ def _options(language: str, settings: SiteConfig, texts: Texts) -> Options:
     return Options(dict(settings.macros), words)
 
 
-def _includes(site: Path, document: Document) -> tuple[dict[str, str], list[Problem]]:
+def _includes(site: Path, document: Document) -> tuple[dict[str, str], dict[str, Problem]]:
+    """The text of each file that a document includes, and what is wrong with those outside of the site."""
     found: dict[str, str] = {}
-    problems: list[Problem] = []
+    outside: dict[str, Problem] = {}
     for target in include_targets(document.body):
         text = reading.read_include(site, posixpath.dirname(document.path), target)
         if isinstance(text, Problem):
-            line = document.body[: document.body.find(target)].count("\n") + 1
-            problems.append(replace(text, code="include-outside", path=document.path, line=line))
+            line, column = place(document.body, document.body.find(f"]({target})") + 2)
+            message = f"the file {target[:200]} is outside the site's folder, so it was not read."
+            hint = "Copy it into the site."
+            outside[target] = Problem("include-outside", document.path, line, column, message, hint)
         elif text is not None:
             found[target] = text
-    return found, problems
+    return found, outside
 
 
 def _drawn(document: Document, drawable: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:
@@ -266,15 +276,8 @@ def read_cards(site: Path, settings: SiteConfig) -> tuple[dict[str, Card], list[
     data = reading.read_optional(site, settings.cards)
     if data is None:
         return {}, []
-    try:
-        cards = msgspec.json.decode(data, type=list[Card])
-    except (msgspec.MsgspecError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        message = f"the card cache cannot be read: {error}."
-        hint = (
-            "It is a list of objects with url, title, description and site; restore it from version control."
-        )
-        return {}, [Problem("cards-file", settings.cards, 0, 0, message[:400], hint)]
-    return {card.url: card for card in cards}, []
+    cards, problems = card_file.parse(data, settings.cards)
+    return {card.url: card for card in cards}, list(problems)
 
 
 def asset_table(raw: Sequence[reading.RawFile], settings: SiteConfig) -> dict[str, Asset]:

@@ -70,7 +70,8 @@ def render_document(
     context = contexts[id(body)]
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered = _sections(document, body, context, texts[2:])
-    problems += context.problems + _unclosed(body, document.path)
+    problems += [problem for found in contexts.values() for problem in found.problems]
+    problems += _unclosed(body, document.path)
     return (
         RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(context.references)),
         tuple(problems),
@@ -186,7 +187,7 @@ def _math_problems(
 
 
 def _offset(span: Span, result: Typeset) -> int:
-    return result.position if 0 <= result.position < len(span.tex) else 0
+    return result.position if 0 <= result.position <= len(span.tex) else 0
 
 
 def _unclosed(body: _Piece, path: str) -> list[Problem]:

@@ -89,7 +89,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = "math math-wide" if shown.display else "math"
+    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
     return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
 
 
@@ -208,10 +208,11 @@ def _code_block(token: Token, context: Context) -> str:
 def _include(token: Token, context: Context) -> str:
     text = context.resources.includes.get(token.content)
     if text is None:
-        context.problem(
-            "include-missing", token, f"the file {token.content} does not exist.",
-            "Put it beside the text, or take the include out.", about=token.content,
-        )  # fmt: skip
+        if token.content not in context.resources.outside:
+            context.problem(
+                "include-missing", token, f"the file {token.content} does not exist.",
+                "Put it beside the text, or take the include out.", about=token.content,
+            )  # fmt: skip
         return f'<p class="missing"><code>{_escaped(token.content)}</code></p>\n'
     info = parse_info(token.info)
     context.has_code = True
