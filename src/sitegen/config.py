@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
-from sitegen import command_settings
+from sitegen import appearance, command_settings
 from sitegen import setting_checks as checks
+from sitegen.appearance import Appearance
 from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
 from sitegen.suggest import did_you_mean
+from sitegen.taxonomy import Taxonomy
 
 HEADER_FIELDS: Final = ("title", "url", "date", "tags", "description", "rate")
 """What a leading ``%`` line can mean."""
@@ -109,10 +111,18 @@ class SiteConfig:
     """``[site] output``: where the site is written, relative to its folder."""
     cards: str = "content/cards.json"
     """``[site] cards``: the committed card cache."""
+    tags: str = "content/tags.toml"
+    """``[site] tags``: the register of tags."""
+    translations: str = "content/translations.json"
+    """``[site] translations``: the committed record of what translations were made from."""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    """The registered tags, read from the file that `tags` names."""
     feed_size: int = 20
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    appearance: Appearance = field(default_factory=Appearance)
+    """How the site looks."""
     embed: tuple[str, ...] = ()
     """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
     stats: bool = False
@@ -135,9 +145,7 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(
-        ("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy")
-    )
+    root.known((*_TABLES, *appearance.TABLES))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
     feed, lists = root.below("feed"), root.below("lists")
     site.known(_SITE_KEYS)
@@ -159,8 +167,11 @@ def _site(root: Table) -> SiteConfig:
         diagrams=_options(diagrams, "renderers", DIAGRAM_RENDERERS),
         output=site.checked("output", "build", checks.output).strip("/"),
         cards=site.checked("cards", "content/cards.json", checks.folder),
+        tags=site.checked("tags", "content/tags.toml", checks.folder),
+        translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        appearance=appearance.parse(root, languages),
         embed=_options(site, "embed", EMBEDDABLE),
         stats=site.get("stats", bool, default=False),
         online=command_settings.online(root.below("online")),
@@ -168,19 +179,13 @@ def _site(root: Table) -> SiteConfig:
     )
 
 
+_TABLES: Final = (
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy",
+)  # fmt: skip
 _SITE_KEYS: Final = (
-    "title",
-    "base_url",
-    "language",
-    "languages",
-    "timezone",
-    "description",
-    "author",
-    "output",
-    "cards",
-    "embed",
-    "stats",
-)
+    "title", "base_url", "language", "languages", "timezone", "description", "author",
+    "output", "cards", "tags", "translations", "embed", "stats",
+)  # fmt: skip
 
 
 def _title(site: Table, languages: tuple[str, ...]) -> dict[str, str]:

@@ -88,3 +88,17 @@ def _address(pattern: str) -> str | None:
     if re.search(r"[\x00-\x20?#%\\]", pattern) or {".", ".."} & set(pattern.split("/")):
         return "holds what no address of a page can have"
     return None
+
+
+def font_file(path: str) -> str | None:
+    """Why `path` cannot name a font."""
+    is_font = path.lower().endswith((".ttf", ".otf", ".ttc", ".otc"))
+    return None if is_font and "\0" not in path else f"`{path[:80]}` is no .ttf, .otf, .ttc or .otc file"
+
+
+def menu_address(address: str) -> str | None:
+    """Why `address` cannot stand in a menu."""
+    is_own = address.startswith("/") and not address.startswith("//")
+    if (is_own or re.match(r"https?://[^/\s]|mailto:.", address)) and not re.search(r"[\s\\]", address):
+        return None
+    return f"`{address[:80]}` is neither an address of this site (/about/) nor a complete one (https://…)"

@@ -19,8 +19,11 @@ LAYERS = (
         "slugs",
         "model",
         "errors",
+        "scripts",
         "settings",
+        "taxonomy",
         "setting_checks",
+        "appearance",
         "command_settings",
         "identity",
         "config",
@@ -33,7 +36,7 @@ LAYERS = (
     ("output",),
     ("author",),
     ("effects",),
-    ("build",),
+    ("build", "gathering", "media"),
     ("preview", "progress", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""

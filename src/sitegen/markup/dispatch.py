@@ -23,6 +23,7 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 
 _BLOCK: Final[Mapping[str, str]] = {
+    "attr": "{",
     "fence": "`~",
     "blockquote": ">",
     "hr": "*-_",

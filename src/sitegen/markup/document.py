@@ -9,17 +9,20 @@ from typing import Any
 from markdown_it.token import Token
 
 from sitegen.errors import Problem
-from sitegen.markup import sections
+from sitegen.markup import languages, sections
 from sitegen.markup.balance import balanced
+from sitegen.markup.blocks import rendered_blocks
 from sitegen.markup.context import Context, Shown, text_of
+from sitegen.markup.figures import with_figures
+from sitegen.markup.labels import label, label_title
 from sitegen.markup.parser import parse_blocks, parse_inline
+from sitegen.markup.plain_text import readable
 from sitegen.markup.renderer import render
 from sitegen.markup.tex import Prepared, prepare
 from sitegen.model import (
     Document,
     Formula,
     Fragment,
-    Kind,
     RenderedDocument,
     RenderedSection,
     RenderedText,
@@ -42,6 +45,8 @@ class Options:
     """KaTeX macros of the site."""
     words: dict[str, str] = field(default_factory=dict)
     """Interface words inside texts, in the document's language."""
+    languages: tuple[str, ...] = ()
+    """All languages of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def render_document(
     }
     context = contexts[id(body)]
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
-    rendered = _sections(document, body, context, texts[2:])
+    rendered = _sections(document, body, context, texts[2:], options.languages)
     problems += [problem for found in contexts.values() for problem in found.problems]
     problems += _unclosed(body, document.path)
     return (
@@ -202,17 +207,26 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
+    label_title(piece.tokens)
     return RenderedText(render(sections.unlinked(piece.tokens), context), text)
 
 
 def _sections(
-    document: Document, body: _Piece, context: Context, titles: Sequence[RenderedText | None]
+    document: Document,
+    body: _Piece,
+    context: Context,
+    titles: Sequence[RenderedText | None],
+    site_languages: Sequence[str],
 ) -> list[RenderedSection]:
     tokens, definitions = sections.split_footnotes(_without_definitions(body.tokens, context), body.notes)
-    base = 4 if document.kind is Kind.DIARY else 2
+    bases = {entry.anchor: 4 if entry.title or entry.time else 3 for entry in document.entries}
+    languages.mark_quotations(tokens, document.language, site_languages)
     by_key = {entry.anchor: title for entry, title in zip(document.entries, titles, strict=True)}
+    languages.check(tokens, document.language, context)
     parts = sections.divided(tokens, document.entries, context)
-    return [_section(part, base, definitions, context, by_key.get(part.key)) for part in parts]
+    return [
+        _section(part, bases.get(part.key, 2), definitions, context, by_key.get(part.key)) for part in parts
+    ]
 
 
 def _section(
@@ -224,13 +238,16 @@ def _section(
 ) -> RenderedSection:
     context.section, context.has_code = part.key, False
     context.footnotes, context.footnote_uses = {}, {}
-    tokens = _nested(list(part.tokens), context)
+    tokens = with_figures(_nested(list(part.tokens), context))
+    label(tokens)
     headings = sections.outlined(tokens, base, context)
     depth = sections.toc_depth(tokens)
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""
     order = sections.number_footnotes(tokens, definitions, context)
-    html = render(tokens, context) + sections.footnotes_html(order, definitions, context)
-    return RenderedSection(part.key, title, html, _text(tokens, context), headings, context.has_code)
+    html, blocks = rendered_blocks(tokens, context)
+    html += sections.footnotes_html(order, definitions, context)
+    text, formulas = readable(tokens, context)
+    return RenderedSection(part.key, title, html, text, headings, context.has_code, formulas, blocks)
 
 
 def _nested(tokens: list[Token], context: Context) -> list[Token]:
@@ -274,15 +291,3 @@ def _defines_only(inline: Token, context: Context) -> bool:
 def _is_definition(token: Token, context: Context) -> bool:
     shown = context.shown[token.meta["formula"]]
     return shown.slot < 0 and not shown.source
-
-
-def _text(tokens: Sequence[Token], context: Context) -> str:
-    """The readable text of paragraphs and list items, a line each."""
-    lines = (
-        text_of(token.children or [], context)
-        for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.type == "inline"
-        and before is not None
-        and before.type in {"paragraph_open", "dt_open", "html_tag"}
-    )
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -15,7 +15,7 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.markup import callouts, cjk, html_tags, inline, links, lists, paragraphs, tables
+from sitegen.markup import attributes, callouts, cjk, html_tags, inline, links, lists, paragraphs, tables
 from sitegen.markup.dispatch import dispatch_blocks, dispatch_inline
 from sitegen.scan import Masked
 
@@ -33,7 +33,8 @@ def parser() -> MarkdownIt:
     _block_rules(md)
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
-    attrs_plugin(md, spans=True, allowed=("lang", "class", "id", "title", "width", "height"))
+    attrs_plugin(md, spans=True, allowed=attributes.ALLOWED)
+    attributes.block_attributes(md)
     _core_rules(md)
     _as_written(md)
     dispatch_blocks(md.block)
@@ -104,21 +105,28 @@ def _heading_attributes(state: StateCore) -> None:
 
 def _set_attributes(opening: Token, text: Token, match: re.Match[str]) -> None:
     try:
-        _, attributes = parse(match[1])
+        _, given = parse(match[1])
     except ParseError:
         return
     for name in ("id", "class", "lang"):
-        if name in attributes:
-            opening.attrs[name] = attributes[name]
+        if name in given:
+            opening.attrs[name] = given[name]
     text.content = text.content[: match.start()]
 
 
 def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
-    """The tokens of a text whose formulas are masked, and what the rules noted beside them."""
+    """The tokens of a text whose formulas are masked, and what the rules noted beside them.
+
+    Raises `RecursionError` where blocks are nested so deep that the parser left out what is inside.
+    """
     prepared = lists.normalised(masked.text)
     env: dict[str, Any] = {"masked": masked, "list_styles": prepared.styles}
     env["underlines"] = _UNDERLINE.search(prepared.text) is not None
-    return parser().parse(prepared.text, env), env
+    tokens = parser().parse(prepared.text, env)
+    if any(token.level + token.nesting >= _NESTING for token in tokens):
+        message = f"blocks are nested {_NESTING} deep"
+        raise RecursionError(message)
+    return tokens, env
 
 
 def parse_inline(masked: Masked) -> list[Token]:

@@ -8,7 +8,9 @@ from typing import Final
 from markdown_it.token import Token
 from markupsafe import escape
 
+from sitegen.markup import equations
 from sitegen.markup.context import Context, text_of
+from sitegen.markup.drawings import drawing
 from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
 from sitegen.markup.paragraphs import toc_level
@@ -89,8 +91,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
-    return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
+    return equations.inline(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", token, context)
 
 
 def _math_block(token: Token, context: Context) -> str:
@@ -98,7 +99,7 @@ def _math_block(token: Token, context: Context) -> str:
     if shown.slot < 0:
         failed = _failed(shown.source, shown.error)
         return f"<p>{failed}</p>\n" if failed else ""
-    return f'<div class="math-display">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</div>\n'
+    return equations.display(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", shown.html, context)
 
 
 def _failed(source: str, error: str) -> str:
@@ -142,9 +143,10 @@ def _note_link(token: Token, context: Context) -> str:
     return context.slot("t", "note", token.content, token)
 
 
-def _checkbox(token: Token, _context: Context) -> str:
-    checked = " checked" if token.meta["checked"] else ""
-    return f'<input type="checkbox" disabled{checked}> '
+def _checkbox(token: Token, context: Context) -> str:
+    checked = token.meta["checked"]
+    label = escape(context.words.get("task_done" if checked else "task_open", "☑" if checked else "☐"))
+    return f'<input type="checkbox" disabled{" checked" * checked} aria-label="{label}"> '
 
 
 def _footnote_ref(token: Token, context: Context) -> str:
@@ -155,7 +157,8 @@ def _footnote_ref(token: Token, context: Context) -> str:
     uses = context.footnote_uses[key] = context.footnote_uses.get(key, 0) + 1
     name = footnote_id(context, number)
     back = f"{name}-ref" + (f"-{uses}" if uses > 1 else "")
-    return f'<sup class="footnote-ref"><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
+    spot = f' style="--at:--{escape(name)}"' if uses == 1 else ""
+    return f'<sup class="footnote-ref"{spot}><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
 
 
 def footnote_key(token: Token) -> str:
@@ -185,7 +188,7 @@ def _fence(token: Token, context: Context) -> str:
     info = parse_info(token.info)
     code = context.masked.restore(token.content)
     if svg := context.resources.diagrams.get(code):
-        return f'<figure class="diagram">{svg}</figure>\n'
+        return drawing(svg, info.title)
     context.has_code = True
     if info.unknown:
         context.problem(
