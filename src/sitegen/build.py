@@ -31,6 +31,7 @@ from sitegen.site.model import Site, Target
 from sitegen.site.references import resolve
 from sitegen.site.shared_ids import share
 from sitegen.site.tag_checks import unregistered
+from sitegen.site.translations import unknown
 from sitegen.sources.text import decode as decode_text
 from sitegen.taxonomy import parse as parse_tags
 
@@ -123,7 +124,7 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
         *problems, *content.problems, *theme.problems, *string_problems, *source_problems, *url_problems,
         *resource_problems, *render_problems, *heading_problems, *record_problems, *card_problems,
         *resolved.problems, *static.problems, *anchors(made, resolved.targets), *unregistered(made),
-        *unpaired(made), *stale.problems(made.stale), *page_problems,
+        *unpaired(made), *unknown(documents), *stale.problems(made.stale), *page_problems,
         *beside.problems, *preview_problems, *themes.faint(look, colours),
         *menus.broken(settings, {file.path for file in made_files}),
     )  # fmt: skip

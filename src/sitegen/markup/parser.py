@@ -104,10 +104,17 @@ def _set_attributes(opening: Token, text: Token, match: re.Match[str]) -> None:
 
 
 def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
-    """The tokens of a text whose formulas are masked, and what the rules noted beside them."""
+    """The tokens of a text whose formulas are masked, and what the rules noted beside them.
+
+    Raises `RecursionError` where blocks are nested so deep that the parser left out what is inside.
+    """
     prepared = lists.normalised(masked.text)
     env: dict[str, Any] = {"masked": masked, "list_styles": prepared.styles}
-    return parser().parse(prepared.text, env), env
+    tokens = parser().parse(prepared.text, env)
+    if any(token.level + token.nesting >= _NESTING for token in tokens):
+        message = f"blocks are nested {_NESTING} deep"
+        raise RecursionError(message)
+    return tokens, env
 
 
 def parse_inline(masked: Masked) -> list[Token]:
