@@ -1,6 +1,7 @@
 # Every target sets up what it needs; a second call costs nothing.
 
 PYTHON ?= python3
+SIZE ?= 1220
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
@@ -25,10 +26,11 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests hatch_build.py
+	MYPYPATH=src:bench $(BIN)/mypy bench/*.py
 
-## bench: measure
+## bench: measure beside the peers; SIZE=10000 for a large blog
 bench: $(READY)
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py --size $(SIZE)
 
 ## docs: hold the documentation to the code
 docs: $(READY)
@@ -36,7 +38,7 @@ docs: $(READY)
 
 ## clean: remove all that can be made again
 clean:
-	rm -rf .venv build dist .sitegen src/sitegen/vendor artifacts node_modules
+	rm -rf .venv .bench build dist .sitegen src/sitegen/vendor artifacts node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -19,6 +19,7 @@ from sitegen.effects.package import fingerprint
 from sitegen.effects.workers import Job, Outcome, Workers, decode
 from sitegen.errors import Problem, judged
 from sitegen.i18n import Texts
+from sitegen.located import located
 from sitegen.markup.document import Options
 from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resources, Source
 from sitegen.output import assets, files, menus, themes
@@ -29,6 +30,7 @@ from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
 from sitegen.site.model import Site, Target
 from sitegen.site.references import resolve
+from sitegen.site.relations import related
 from sitegen.site.shared_ids import share
 from sitegen.site.tag_checks import unregistered
 from sitegen.site.translations import unknown
@@ -108,6 +110,7 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
     beside = media.beside(site, content.assets, settings)
     cards, card_problems = read_cards(site, settings)
     resolved = resolve(made, beside.table, cards)
+    made = related(made, resolved.targets)
     look = settings.appearance.theme
     colours = themes.tokens(theme.static.get("css/tokens.css", b"").decode("utf-8", "replace"), look)
     static = assets.assemble(
@@ -130,7 +133,7 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
     )  # fmt: skip
     return BuildResult(
         files=made_files,
-        problems=judged(problems, settings.problems),
+        problems=judged(located(problems, documents), settings.problems),
         documents=len(documents),
         rendered=count,
         config=settings,
@@ -157,18 +160,19 @@ def read_documents(
     raw: Sequence[reading.RawFile], settings: SiteConfig
 ) -> tuple[list[Document], list[Problem]]:
     """The documents of all sources, in the order of their paths."""
-    collections = {collection.name: collection for collection in settings.collections}
+    texts: dict[str, list[Source]] = {collection.name: [] for collection in settings.collections}
     documents: list[Document] = []
     problems: list[Problem] = []
     for file in sorted(raw, key=lambda f: f.path):
         text, found = decode_text(file.path, file.content)
         problems += found
         if text is not None:
-            source = Source(file.path, file.collection, file.relative, text)
-            read, more = sources.read(source, collections[file.collection], settings)
-            documents += read
-            problems += more
-    return documents, problems
+            texts[file.collection].append(Source(file.path, file.collection, file.relative, text))
+    for collection in settings.collections:
+        read, more = sources.read_all(texts[collection.name], collection, settings)
+        documents += read
+        problems += more
+    return sorted(documents, key=lambda document: document.path), problems
 
 
 # ---------------------------------------------------------------- rendering
@@ -182,10 +186,13 @@ def make_jobs(
     drawings, problems = gathering.drawings(site, documents, settings.diagrams)
     jobs: list[Job] = []
     for document in documents:
-        includes, outside = gathering.includes(site, document)
-        drawn = drawings.get(document.path, {})
+        outside: dict[str, Problem] = {}
+        gathered = Resources()
+        if document.trusted:
+            includes, outside = gathering.includes(site, document)
+            gathered = Resources(includes, drawings.get(document.path, {}), tuple(outside))
         problems += outside.values()
-        jobs.append(Job(document, options[document.language], Resources(includes, drawn, tuple(outside))))
+        jobs.append(Job(document, options[document.language], gathered))
     return jobs, problems
 
 

@@ -67,6 +67,8 @@ class Collection:
     """Whether its HTML is kept as it is."""
     language: str | None = None
     """The language of its sources where nothing else says; None: the site's."""
+    repository: str = ""
+    """Issues only: ``owner/name`` of the GitHub repository that `sitegen fetch` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,10 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    hidden_tags: tuple[str, ...] = ()
+    """``[tags] hidden``: tags that have a page, but stand in no list of tags and beside no text."""
+    pinned_tags: tuple[str, ...] = ()
+    """``[tags] pinned``: tags that stand first wherever tags are listed."""
     appearance: Appearance = field(default_factory=Appearance)
     """How the site looks."""
     embed: tuple[str, ...] = ()
@@ -147,7 +153,8 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 def _site(root: Table) -> SiteConfig:
     root.known((*_TABLES, *appearance.TABLES))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
-    feed, lists = root.below("feed"), root.below("lists")
+    feed, lists, tags = root.below("feed"), root.below("lists"), root.below("tags")
+    tags.known(("hidden", "pinned"))
     site.known(_SITE_KEYS)
     for table, key in ((math, "macros"), (diagrams, "renderers"), (feed, "size"), (lists, "size")):
         table.known((key,))
@@ -171,6 +178,8 @@ def _site(root: Table) -> SiteConfig:
         translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        hidden_tags=tags.texts("hidden"),
+        pinned_tags=tags.texts("pinned"),
         appearance=appearance.parse(root, languages),
         embed=_options(site, "embed", EMBEDDABLE),
         stats=site.get("stats", bool, default=False),
@@ -180,7 +189,8 @@ def _site(root: Table) -> SiteConfig:
 
 
 _TABLES: Final = (
-    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy",
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "tags", "online",
+    "deploy",
 )  # fmt: skip
 _SITE_KEYS: Final = (
     "title", "base_url", "language", "languages", "timezone", "description", "author",
@@ -243,6 +253,7 @@ def _collection(table: Table, languages: tuple[str, ...]) -> Collection:
         legacy=_legacy(table),
         trusted=table.get("trusted", bool, kind not in _UNTRUSTED),
         language=language,
+        repository=table.checked("repository", "", checks.repository, "Write it as owner/name."),
     )
 
 

@@ -77,12 +77,15 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "source-unreadable": ProblemKind(_E, "A source, or a folder of sources, cannot be read."),
     "folder-missing": ProblemKind(_E, "The folder of a collection does not exist."),
     "source-empty": ProblemKind(_W, "A source holds no text."),
+    "digest-empty": ProblemKind(_W, "A digest holds no paper."),
+    "issues-file": ProblemKind(_E, "A page of issues cannot be read."),
     # settings
     "settings": ProblemKind(_E, "sitegen.toml cannot be read."),
     "settings-key": ProblemKind(_E, "A setting is not known."),
     "settings-value": ProblemKind(_E, "A setting has the wrong type or value."),
     # markup
     "math-syntax": ProblemKind(_E, "KaTeX refuses a formula; the page shows its source."),
+    "math-foreign": ProblemKind(_W, "KaTeX refuses a formula that others wrote; the page shows its source."),
     "math-unclosed": ProblemKind(_W, "A $$ or \\[ has no end."),
     "html-unbalanced": ProblemKind(_W, "An HTML tag is not closed, or closed without being open."),
     "html-removed": ProblemKind(
@@ -115,6 +118,8 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "translations-file": ProblemKind(_E, "The record of translations cannot be read."),
     "tags-file": ProblemKind(_E, "The register of tags cannot be read or contradicts itself."),
     "tag-unregistered": ProblemKind(_W, "A tag is not registered, but looks like one that is."),
+    # going online
+    "fetch": ProblemKind(_E, "The issues of a repository cannot be fetched."),
     # site
     "url-collision": ProblemKind(_E, "Two sources claim one address."),
     "url-invalid": ProblemKind(_E, "A slug, alias or address pattern is not usable."),

@@ -48,6 +48,15 @@ def collection_name(name: str, languages: tuple[str, ...]) -> str | None:
     return f"`{name}` is the first part of the site's own addresses" if taken else None
 
 
+def repository(name: str) -> str | None:
+    """Why `name` cannot name a repository on GitHub."""
+    fine = re.fullmatch(r"[A-Za-z0-9-]+/[\w.-]+", name, re.ASCII) and name.rpartition("/")[2] not in (
+        ".",
+        "..",
+    )
+    return None if fine else f"`{name[:80]}` does not name a repository"
+
+
 def folder(path: str) -> str | None:
     """Why `path` is no file or folder of the site."""
     pure = PurePosixPath(path)

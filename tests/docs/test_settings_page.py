@@ -21,6 +21,8 @@ NAMES = {
     "collections": "collection",
     "feed_size": "feed.size",
     "page_size": "lists.size",
+    "hidden_tags": "tags.hidden",
+    "pinned_tags": "tags.pinned",
     "diagrams": "renderers",
 }
 """Fields whose setting is written in another way."""

@@ -176,17 +176,22 @@ _NO_WORKER: Final = "no process could be started to render texts."
 
 def _batches(jobs: Sequence[Job]) -> Iterable[list[int]]:
     """Indices of jobs in batches of about the same amount of text, the longest first."""
-    order = sorted(range(len(jobs)), key=lambda i: (-len(jobs[i].document.body), i))
+    sizes = [_size(job.document) for job in jobs]
+    order = sorted(range(len(jobs)), key=lambda i: (-sizes[i], i))
     batch: list[int] = []
     size = 0
     for index in order:
         batch.append(index)
-        size += len(jobs[index].document.body) + 500
+        size += sizes[index] + 500
         if size >= _BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _size(document: Document) -> int:
+    return len(document.body) + sum(len(part.text) for part in document.parts)
 
 
 def _problem(job: Job, reason: str) -> Problem:

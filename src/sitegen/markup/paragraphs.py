@@ -50,7 +50,7 @@ def _is_paragraph(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_large(token: Token, masked: Masked) -> bool:
-    if token.type == "card":
+    if token.type in ("card", "post"):
         return True
     if token.type == "math":
         number: int = token.meta["formula"]

@@ -51,6 +51,7 @@ def render(tokens: list[Token], context: Context) -> str:
 
 def _token(token: Token, context: Context) -> str:
     if token.type == "inline":
+        context.around = token.children or []
         return render(token.children or [], context)
     rule = _RULES.get(token.type)
     return rule(token, context) if rule else _element(token)
@@ -141,6 +142,18 @@ def _title_link(token: Token, context: Context) -> str:
 
 def _note_link(token: Token, context: Context) -> str:
     return context.slot("t", "note", token.content, token)
+
+
+def _issue_link(token: Token, context: Context) -> str:
+    return context.slot("t", "issue", token.content, token)
+
+
+def _post(token: Token, context: Context) -> str:
+    return context.slot("t", "post", token.content, token)
+
+
+def _post_block(token: Token, context: Context) -> str:
+    return context.slot("c", "post", token.content, token) + "\n"
 
 
 def _checkbox(token: Token, context: Context) -> str:
@@ -337,6 +350,9 @@ _RULES: Final[dict[str, Rule]] = {
     "title_link": _title_link,
     "card": _title_link,
     "note_link": _note_link,
+    "issue_link": _issue_link,
+    "post": _post,
+    "post_block": _post_block,
     "checkbox": _checkbox,
     "footnote_ref": _footnote_ref,
     "paragraph_open": _paragraph_open,

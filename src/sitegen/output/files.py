@@ -14,6 +14,7 @@ from sitegen.output.extras import Extras
 from sitegen.output.feeds import feed_files
 from sitegen.output.machine import linked_data, manifests
 from sitegen.output.pages import sheets
+from sitegen.output.paper_pages import paper_files
 from sitegen.output.press import press
 from sitegen.output.sheets import Head, Sheet, site_view
 from sitegen.output.sitemap import robots, sitemap
@@ -51,6 +52,7 @@ def render(  # noqa: PLR0913, PLR0917 - all that pages are made of
         except TemplateProblem as error:
             problems[error.problem] = None
     files += feed_files(made_with)
+    files += paper_files(made_with)
     files += (tag_index(made_with, edition) for edition in site.editions.values())
     files += manifests(made_with, views)
     files += (sitemap(heads, site.config), robots(site.config))

@@ -10,9 +10,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from sitegen import urls
+from sitegen import paper_urls, urls
 from sitegen.config import SiteConfig
 from sitegen.i18n import format_month, language_name, locale
+from sitegen.model import Kind
 from sitegen.output.fonts import katex_faces
 from sitegen.output.menus import menu
 from sitegen.output.press import Press, collection_title
@@ -174,10 +175,25 @@ def site_title(press: Press, language: str) -> str:
 def collection_links(press: Press, edition: Edition) -> tuple[PageLink, ...]:
     """Give the lists of the collections that hold something."""
     config = press.config
-    return tuple(
+    lists = tuple(
         PageLink(urls.href(url, config), escape(collection_title(name, edition.language, config)))
         for name, url, _ in listed(edition, config)
     )
+    return (*lists, *_papers_link(press, edition.language))
+
+
+def _papers_link(press: Press, language: str) -> Iterator[PageLink]:
+    if language in press.site.library.shelves:
+        url = paper_urls.papers(language, press.config)
+        yield PageLink(urls.href(url, press.config), escape(papers_title(press, language)))
+
+
+def papers_title(press: Press, language: str) -> str:
+    """Give the name of the list of all papers: that of the collection that stood there."""
+    name = next(
+        (item.name for item in press.config.collections if item.kind is Kind.PAPER and item.title), None
+    )
+    return collection_title(name, language, press.config) if name else press.texts.get(language, "papers")
 
 
 def _latest_month(press: Press, edition: Edition) -> PageLink | None:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from sitegen.model import Precision
 from sitegen.site.statistics import Count
+
+if TYPE_CHECKING:
+    from sitegen.output.paper_views import TagNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,20 @@ class ContentsItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLine:
+    """What a list shows of a paper beside its title."""
+
+    authors: str
+    """The first author, with a ``+`` where there are more; may be empty."""
+    venue: str
+    """Where it was published; may be empty."""
+    year: int | None
+    """When it was published."""
+    is_paper: bool
+    """Whether it is a paper at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One line of a list: an entry, a note or an article."""
 
@@ -94,6 +112,8 @@ class Item:
     """The language of the text; readers of another see a badge."""
     draft: bool
     """Whether it is a draft."""
+    paper: PaperLine | None = None
+    """What is known of the paper that it is about."""
     title_language: str = ""
     """The language of the title, where it is not the page's; else ""."""
 
@@ -385,7 +405,7 @@ class TagPage:
     tag: TagLink
     """The tag."""
     items: tuple[Item, ...]
-    """Newest first, undated last; one page of the list."""
+    """Papers by year and date of the note, then the others newest first; one page of the list."""
     pager: Pager
     """Where in the list."""
     description: str = ""
@@ -394,6 +414,8 @@ class TagPage:
     """The tags that it is a part of, the outermost first."""
     children: tuple[TagLink, ...] = ()
     """Its parts."""
+    notes: tuple[TagNote | None, ...] = ()
+    """Parallel to `items`, or empty: what is shown of a paper below its title."""
 
 
 @dataclass(frozen=True, slots=True)
