@@ -165,10 +165,12 @@ def drawing(site: Path) -> Path:
 
 def test_a_diagram_is_drawn_where_that_is_allowed(drawing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagrams, "can_draw", lambda _: True)
-    monkeypatch.setattr(diagrams, "draw", lambda _, source: f"<svg><text>{len(source)}</text></svg>")
+    monkeypatch.setattr(
+        diagrams, "draw", lambda _, source: f'<svg id="a"><text fill="black">{len(source)}</text></svg>'
+    )
     result = build_site(drawing)
     assert codes(result) == []
-    assert "<svg><text" in content(result, "posts/a/index.html")
+    assert '<figure class="diagram"><svg><text fill="currentColor">' in content(result, "posts/a/index.html")
 
 
 def test_a_diagram_that_cannot_be_drawn_is_code(drawing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
