@@ -1,19 +1,25 @@
-"""The pipeline, from the files of a site to the files to publish."""
+"""One build: every file of a site, and all that is wrong with it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.config import SiteConfig
 from sitegen.effects.workers import Workers
 from sitegen.engine import Engine, State
 from sitegen.errors import Problem, judged
+from sitegen.located import located
 from sitegen.model import OutputFile
 from sitegen.output.files import made
+from sitegen.site import stale
+from sitegen.site.alignment import unpaired
 from sitegen.site.checks import Anchors
+from sitegen.site.model import Site, Target
+from sitegen.site.references import Targets, broken
+from sitegen.site.tag_checks import unregistered
 from sitegen.steps import Progress, all_keys
 
 if TYPE_CHECKING:
@@ -34,6 +40,10 @@ class BuildResult:
     """How many of them had to be rendered anew."""
     config: SiteConfig | None
     """The settings; None where they cannot be read."""
+    site: Site | None = None
+    """Everything that is published, with its relations; None where the settings cannot be read."""
+    targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
+    """Where the references of each document lead, by path."""
 
 
 def build(  # noqa: PLR0913 - the inputs of a build, each named
@@ -64,16 +74,19 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
 
 def complete(state: State, rendered: int = 0) -> BuildResult:
     """Make every file of a site, and every check."""
-    results = [made(leaf, path, state.press) for path, leaf in state.leaves.items()]
+    results = [made(leaf, path) for path, leaf in state.leaves.items()]
     pages = {result.path: result for result in results if isinstance(result, OutputFile)}
     files = {**state.files, **pages}
     wrong = [result for result in results if isinstance(result, Problem)]
+    problems = located((*_problems(state), *wrong), state.documents)
     return BuildResult(
         files=tuple(files[path] for path in sorted(files)),
-        problems=judged((*_problems(state), *wrong), state.config.problems),
-        documents=sum(len(task.reading.documents) for task in state.tasks.values()),
+        problems=judged(problems, state.config.problems),
+        documents=len(state.documents),
         rendered=rendered,
         config=state.config,
+        site=state.site,
+        targets=Targets(state.known),
     )
 
 
@@ -83,7 +96,12 @@ def _problems(state: State) -> Iterator[Problem]:
         yield from task.reading.problems
     for rendered in state.rendered.values():
         yield from rendered.problems
-    anchors = Anchors(state.site, state.bodies, state.targets)
+        for rendering in rendered.renderings:
+            yield from state.bodies.problems(rendering.path)
+    anchors = Anchors(state.site, Targets(state.known))
     for path in state.site.documents:
-        yield from state.targets.problems(path)
+        yield from broken(path, state.known)
         yield from anchors.problems(path)
+    yield from unregistered(state.site)
+    yield from unpaired(state.site)
+    yield from stale.problems(state.site.stale)

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
+from sitegen import appearance, command_settings
 from sitegen import setting_checks as checks
+from sitegen.appearance import Appearance
+from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
 from sitegen.suggest import did_you_mean
+from sitegen.taxonomy import Taxonomy
 
 HEADER_FIELDS: Final = ("title", "url", "date", "tags", "description", "rate")
 """What a leading ``%`` line can mean."""
@@ -28,6 +32,9 @@ HEADER_PRESETS: Final[Mapping[str, tuple[str, ...]]] = {
     "heading": (),
 }
 """Names for the layouts of ``%`` lines that blogs have; ``heading`` has none, only a ``# title``."""
+
+EMBEDDABLE: Final = ("youtube",)
+"""Hosts whose films a site may embed."""
 
 DIAGRAM_RENDERERS: Final = ("dot",)
 """Diagram programs that a site may allow."""
@@ -60,6 +67,8 @@ class Collection:
     """Whether its HTML is kept as it is."""
     language: str | None = None
     """The language of its sources where nothing else says; None: the site's."""
+    repository: str = ""
+    """Issues only: ``owner/name`` of the GitHub repository that `sitegen fetch` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +113,30 @@ class SiteConfig:
     """``[site] output``: where the site is written, relative to its folder."""
     cards: str = "content/cards.json"
     """``[site] cards``: the committed card cache."""
+    tags: str = "content/tags.toml"
+    """``[site] tags``: the register of tags."""
+    translations: str = "content/translations.json"
+    """``[site] translations``: the committed record of what translations were made from."""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    """The registered tags, read from the file that `tags` names."""
     feed_size: int = 20
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    hidden_tags: tuple[str, ...] = ()
+    """``[tags] hidden``: tags that have a page, but stand in no list of tags and beside no text."""
+    pinned_tags: tuple[str, ...] = ()
+    """``[tags] pinned``: tags that stand first wherever tags are listed."""
+    appearance: Appearance = field(default_factory=Appearance)
+    """How the site looks."""
+    embed: tuple[str, ...] = ()
+    """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
+    stats: bool = False
+    """``[site] stats``: whether there is a page of figures, ``/stats/``."""
+    online: Online = field(default_factory=Online)
+    """``[online]``: what `cards` and `add` ask."""
+    deploy: Deploy = field(default_factory=Deploy)
+    """``[deploy]``: where `deploy` publishes to."""
     editor: str = ""
     """``[preview] editor``: the command that opens a file, for example ``code -g {path}:{line}``."""
 
@@ -124,17 +153,15 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "preview"))
+    root.known((*_TABLES, *appearance.TABLES))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
-    feed, lists, preview = root.below("feed"), root.below("lists"), root.below("preview")
+    feed, lists, tags = root.below("feed"), root.below("lists"), root.below("tags")
+    tags.known(("hidden", "pinned"))
     site.known(_SITE_KEYS)
+    preview = root.below("preview")
     for table, key in (
-        (math, "macros"),
-        (diagrams, "renderers"),
-        (feed, "size"),
-        (lists, "size"),
-        (preview, "editor"),
-    ):
+        (math, "macros"), (diagrams, "renderers"), (feed, "size"), (lists, "size"), (preview, "editor"),
+    ):  # fmt: skip
         table.known((key,))
     language, languages = _languages(site)
     return SiteConfig(
@@ -149,28 +176,32 @@ def _site(root: Table) -> SiteConfig:
         macros=_macros(math.below("macros")),
         problems=_severities(root.below("problems")),
         limits=_limits(root.below("limits")),
-        diagrams=_renderers(diagrams),
+        diagrams=_options(diagrams, "renderers", DIAGRAM_RENDERERS),
         output=site.checked("output", "build", checks.output).strip("/"),
         cards=site.checked("cards", "content/cards.json", checks.folder),
+        tags=site.checked("tags", "content/tags.toml", checks.folder),
+        translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
-        editor=preview.checked(
-            "editor", "", checks.editor, 'Write it like editor = "code -g {path}:{line}".'
-        ),
+        editor=preview.checked("editor", "", checks.editor, 'Write it like editor = "code -g {path}:{line}".'),
+        hidden_tags=tags.texts("hidden"),
+        pinned_tags=tags.texts("pinned"),
+        appearance=appearance.parse(root, languages),
+        embed=_options(site, "embed", EMBEDDABLE),
+        stats=site.get("stats", bool, default=False),
+        online=command_settings.online(root.below("online")),
+        deploy=command_settings.deploy(root.below("deploy")),
     )
 
 
+_TABLES: Final = (
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "preview", "tags", "online",
+    "deploy",
+)  # fmt: skip
 _SITE_KEYS: Final = (
-    "title",
-    "base_url",
-    "language",
-    "languages",
-    "timezone",
-    "description",
-    "author",
-    "output",
-    "cards",
-)
+    "title", "base_url", "language", "languages", "timezone", "description", "author",
+    "output", "cards", "tags", "translations", "embed", "stats",
+)  # fmt: skip
 
 
 def _title(site: Table, languages: tuple[str, ...]) -> dict[str, str]:
@@ -228,6 +259,7 @@ def _collection(table: Table, languages: tuple[str, ...]) -> Collection:
         legacy=_legacy(table),
         trusted=table.get("trusted", bool, kind not in _UNTRUSTED),
         language=language,
+        repository=table.checked("repository", "", checks.repository, "Write it as owner/name."),
     )
 
 
@@ -278,11 +310,11 @@ def _limits(table: Table) -> Limits:
     return Limits(seconds, _at_least(table, "memory", Limits().memory, _MIN_MEMORY))
 
 
-def _renderers(table: Table) -> tuple[str, ...]:
-    names = table.texts("renderers")
+def _options(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    names = table.texts(key)
     for name in names:
-        if name not in DIAGRAM_RENDERERS:
-            table.wrong("renderers", f"cannot hold `{name[:60]}`", did_you_mean(name, DIAGRAM_RENDERERS))
+        if name not in known:
+            table.wrong(key, f"cannot hold `{name[:60]}`", did_you_mean(name, known))
     return names
 
 

@@ -7,27 +7,29 @@ all the input; a step that is given the same objects as before gives the same re
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sitegen.chain import Chain
+from sitegen.bodies import Bodies, Raw
+from sitegen.chain import Chain, Found, Outlines
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
-from sitegen.effects.gathering import Gathering
 from sitegen.effects.inputs import Inputs
 from sitegen.effects.reading import Content, RawFile
 from sitegen.effects.store import Store
 from sitegen.effects.workers import Workers
 from sitegen.errors import Problem
+from sitegen.gathering import Gathering
+from sitegen.ledger import Ledger
 from sitegen.lenient import Lenient
 from sitegen.markup.document import Options
 from sitegen.memo import Memory
-from sitegen.model import OutputFile, RenderedDocument
+from sitegen.model import Document, OutputFile, RenderedDocument
 from sitegen.output.press import Leaf, Press
 from sitegen.site.model import Site
-from sitegen.site.references import Targets
+from sitegen.site.references import Known
 from sitegen.steps import Progress, Rendered, Renderer, Rendering, Task, text_key
 
 if TYPE_CHECKING:
@@ -40,14 +42,16 @@ class State:
 
     config: SiteConfig
     """The settings."""
+    documents: tuple[Document, ...]
+    """All documents without their texts, published or not."""
     site: Site
     """What is published."""
+    known: Known
+    """What references are looked up in."""
     press: Press
     """What pages are made with."""
     bodies: Bodies
-    """The rendered documents."""
-    targets: Targets
-    """Where references lead."""
+    """The texts."""
     leaves: Mapping[str, Leaf]
     """How each page, feed and list is made, by path."""
     files: Mapping[str, OutputFile]
@@ -57,42 +61,9 @@ class State:
     tasks: Mapping[str, Task]
     """What they say, or said last where they cannot be read and the engine is lenient."""
     rendered: Mapping[str, Rendered]
-    """What became of each source file."""
+    """What became of each task."""
     problems: tuple[Problem, ...]
     """What is wrong besides the sources and the pages; not judged."""
-
-
-class Bodies(Mapping[str, RenderedDocument]):
-    """The rendered documents by path, each read when it is asked for."""
-
-    def __init__(
-        self,
-        homes: Mapping[str, tuple[str, int]],
-        rendered: Mapping[str, Rendered],
-        load: Callable[[Rendering, str], RenderedDocument],
-    ) -> None:
-        """`homes` gives the source file and the number in it of each document; `load` reads one."""
-        self._homes = homes
-        self._rendered = rendered
-        self._load = load
-
-    def rendering(self, path: str) -> Rendering:
-        """What became of a document; KeyError where there is none."""
-        source, index = self._homes[path]
-        return self._rendered[source].renderings[index]
-
-    def source(self, path: str) -> str:
-        """The source file of a document."""
-        return self._homes[path][0]
-
-    def __getitem__(self, path: str) -> RenderedDocument:
-        return self._load(self.rendering(path), self._homes[path][0])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._homes)
-
-    def __len__(self) -> int:
-        return len(self._homes)
 
 
 class Engine:
@@ -114,7 +85,8 @@ class Engine:
         `bodies` is how many rendered documents stay in memory (0: all). A `lenient` engine keeps
         what a source said last where it cannot be read or rendered any more.
         """
-        self._site = site
+        self.ledger = Ledger()
+        """What is read of the texts."""
         self._drafts = drafts
         self._jobs = jobs
         self._own_workers = workers is None
@@ -124,9 +96,11 @@ class Engine:
         self._gathering = Gathering(site)
         self._renderer: Renderer | None = None
         self._texts: Memory[bytes, RenderedDocument] = Memory(bodies)
-        self._chain = Chain()
+        self._shared: Memory[tuple[bytes, ...], tuple[RenderedDocument, Found]] = Memory(bodies)
+        self._chain = Chain(site, self.ledger)
         self._inputs = Inputs(site)
         self._lenient = Lenient() if lenient else None
+        self._before: tuple[Mapping[str, Rendered], Outlines] | None = None
 
     @property
     def rendered(self) -> int:
@@ -142,8 +116,11 @@ class Engine:
     def update(self, now: dt.datetime) -> State | tuple[Problem, ...]:
         """Build the site at the moment `now`; gives the problems where the settings cannot be used."""
         text, unread = self._inputs.settings()
-        config, problems = (None, unread) if text is None else self._chain.settings(text)
-        return problems if config is None else self._state(config, problems, now)
+        parsed, problems = (None, unread) if text is None else self._chain.settings(text)
+        if parsed is None:
+            return problems
+        config, more = self._chain.with_tags(parsed, self._inputs.optional(parsed.tags))
+        return self._state(config, (*problems, *more), now)
 
     def start(self) -> None:
         """Start the workers before they are needed."""
@@ -165,42 +142,52 @@ class Engine:
             self._workers.close()
         self._store.close()
 
-    def _state(self, config: SiteConfig, problems: tuple[Problem, ...], now: dt.datetime) -> State:
+    def _state(self, config: SiteConfig, problems: Found, now: dt.datetime) -> State:
         chain = self._chain
         content = self._inputs.content(config)
         theme, theme_problems = self._inputs.theme(config)
         texts, string_problems = chain.texts(theme.strings)
         tasks = self._read(content, config)
         options = chain.options(config, texts)
-        rendered = chain.rendered(tasks, options, config, self._made_renderer(config))
-        rendered = self._lenient.rendered(tasks, rendered, config) if self._lenient else rendered
-        outlines, homes = chain.outlines(rendered)
+        rendered = self._rendered(tasks, options, config)
+        outlines = chain.outlines(rendered, config)
+        bodies = self._bodies(tasks, options, config, rendered, outlines)
         table, url_problems = chain.plan(tasks, config)
+        documents = chain.documents(tasks)
         pieces = chain.pieces(rendered, table, config)
-        site = chain.site(config, chain.documents(tasks), outlines, table, pieces, now, drafts=self._drafts)
-        cards, card_problems = chain.cards(self._inputs.cards(config), config.cards)
+        plain = chain.site(config, documents, outlines, table, pieces, now, drafts=self._drafts)
+        record, record_problems = chain.record(self._inputs.optional(config.translations), config.translations)
+        dated = chain.with_stale(plain, record)
+        cards, card_problems = chain.cards(self._inputs.optional(config.cards), config.cards)
         beside = chain.beside(content.assets, config)
-        references = chain.known(site, beside, cards)
-        static = chain.static(theme, config.base_url)
-        core, leaves = chain.leaves(site, theme, texts, static)
-        bodies = Bodies(homes, rendered, partial(self._load, tasks, options, config))
-        targets = Targets(references, bodies)
+        known = chain.known(dated, beside.table, cards)
+        site = chain.with_relations(dated, known)
+        look = chain.look(rendered, theme, config)
+        extras, previews, preview_problems = chain.extras(site, look)
+        press, leaves = chain.leaves(site, known, theme, texts, look, extras)
+        files = chain.files(look, beside, previews)
         return State(
             config=config,
+            documents=documents,
             site=site,
-            press=replace(core, bodies=bodies, targets=targets, stories=Memory()),
+            known=known,
+            press=press,
             bodies=bodies,
-            targets=targets,
             leaves=leaves,
-            files=chain.files(static, content.assets, beside),
+            files=files,
             sources=content.sources,
             tasks=tasks,
             rendered=rendered,
             problems=(
                 *problems, *content.problems, *theme_problems, *string_problems, *url_problems,
-                *card_problems, *static.problems, *([self._store.problem] if self._store.problem else ()),
+                *record_problems, *card_problems, *look.problems, *beside.problems, *preview_problems,
+                *chain.unknown(documents), *chain.menus(config, leaves, files), *self._cache_problem(),
             ),
         )  # fmt: skip
+
+    def _cache_problem(self) -> Iterator[Problem]:
+        if self._store.problem:
+            yield self._store.problem
 
     def _read(self, content: Content, config: SiteConfig) -> Mapping[str, Task]:
         """What the sources say; other files are read anew for those documents that name some."""
@@ -208,12 +195,39 @@ class Engine:
         tasks = self._lenient.read(tasks, config) if self._lenient else tasks
         return self._chain.with_needs(tasks, config, self._gathering)
 
-    def _made_renderer(self, config: SiteConfig) -> Renderer:
+    def _rendered(
+        self, tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig
+    ) -> Mapping[str, Rendered]:
         if self._workers is None:
             self._workers = Workers(reading.katex_script(), config.limits, self._jobs)
         if self._renderer is None:
             self._renderer = Renderer(self._store, self._workers, self._progress)
-        return self._renderer
+        rendered = self._chain.rendered(tasks, options, config, self._renderer)
+        return self._lenient.rendered(tasks, rendered, config) if self._lenient else rendered
+
+    def _bodies(
+        self,
+        tasks: Mapping[str, Task],
+        options: Mapping[str, Options],
+        config: SiteConfig,
+        rendered: Mapping[str, Rendered],
+        outlines: Outlines,
+    ) -> Bodies:
+        """The texts; the ledger learns which of them are other ones than before."""
+        raw = Raw(outlines, rendered, partial(self._load, tasks, options, config))
+        bodies = Bodies(raw, outlines, self._shared)
+        self.ledger.turn(bodies.body, self._changed(rendered, outlines))
+        self._before = rendered, outlines
+        return bodies
+
+    def _changed(self, rendered: Mapping[str, Rendered], outlines: Outlines) -> set[str]:
+        """Paths of the documents whose text may be another one than it was."""
+        before, known = self._before or ({}, outlines)
+        tasks = [name for name, item in rendered.items() if before.get(name) is not item]
+        found = {item.path for name in tasks for item in rendered[name].renderings}
+        if known is not outlines:
+            found |= outlines.originals.keys() | known.originals.keys()
+        return found | {path for path, firsts in outlines.originals.items() if not firsts.isdisjoint(found)}
 
     def _load(
         self,
@@ -221,7 +235,7 @@ class Engine:
         options: Mapping[str, Options],
         config: SiteConfig,
         rendering: Rendering,
-        source: str,
+        task: str,
     ) -> RenderedDocument:
         """Read the text of a rendering; where it was lost, render it again."""
 
@@ -229,7 +243,7 @@ class Engine:
             key = text_key(rendering.key)
             found = self._store.decoded([key], RenderedDocument)
             if key not in found and self._renderer is not None:
-                self._renderer.again(tasks[source], rendering.path, options, config)
+                self._renderer.again(tasks[task], rendering.path, options, config)
                 found = self._store.decoded([key], RenderedDocument)
             return found.get(key, _NOTHING)
 

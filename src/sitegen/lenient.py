@@ -24,7 +24,7 @@ class Lenient:
         """The tasks, with the documents of the last good state where reading met an error."""
         wrong = [path for path, is_wrong in self._are_wrong(tasks, config).items() if is_wrong]
         before = {path: good for path in wrong if (good := self._good_before(path, config))}
-        kept = {path: self._as_before(tasks[path], good) for path, good in before.items()}
+        kept = {path: self._as_before(path, tasks[path], good) for path, good in before.items()}
         self._good = before
         self._tasks = {**tasks, **kept} if kept else tasks
         return self._tasks
@@ -53,9 +53,9 @@ class Lenient:
         before = self._tasks.get(path)
         return None if before is None or _is_wrong(before, config) else before
 
-    def _as_before(self, task: Task, good: Task) -> Task:
+    def _as_before(self, path: str, task: Task, good: Task) -> Task:
         kept = replace(good, reading=replace(good.reading, problems=task.reading.problems))
-        before = self._tasks.get(task.file.path)
+        before = self._tasks.get(path)
         return before if before is not None and before == kept else kept
 
 

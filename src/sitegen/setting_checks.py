@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-_OWN_FOLDERS: Final = frozenset({"tags", "archive", "search", "assets", "static", "page"})
+_OWN_FOLDERS: Final = frozenset({"tags", "archive", "search", "stats", "assets", "static", "page"})
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _FIELD: Final = re.compile(r"\{[^{}]*\}|[{}]")
 _URL_FIELDS: Final = ("{collection}", "{slug}", "{year}", "{month}", "{day}")
@@ -47,6 +47,15 @@ def collection_name(name: str, languages: tuple[str, ...]) -> str | None:
         return f"`{name[:60]}` is to be lowercase letters, digits and hyphens"
     taken = name in _OWN_FOLDERS or name in languages or re.fullmatch(r"\d{4}", name)
     return f"`{name}` is the first part of the site's own addresses" if taken else None
+
+
+def repository(name: str) -> str | None:
+    """Why `name` cannot name a repository on GitHub."""
+    fine = re.fullmatch(r"[A-Za-z0-9-]+/[\w.-]+", name, re.ASCII) and name.rpartition("/")[2] not in (
+        ".",
+        "..",
+    )
+    return None if fine else f"`{name[:80]}` does not name a repository"
 
 
 def folder(path: str) -> str | None:
@@ -89,6 +98,20 @@ def _address(pattern: str) -> str | None:
     if re.search(r"[\x00-\x20?#%\\]", pattern) or {".", ".."} & set(pattern.split("/")):
         return "holds what no address of a page can have"
     return None
+
+
+def font_file(path: str) -> str | None:
+    """Why `path` cannot name a font."""
+    is_font = path.lower().endswith((".ttf", ".otf", ".ttc", ".otc"))
+    return None if is_font and "\0" not in path else f"`{path[:80]}` is no .ttf, .otf, .ttc or .otc file"
+
+
+def menu_address(address: str) -> str | None:
+    """Why `address` cannot stand in a menu."""
+    is_own = address.startswith("/") and not address.startswith("//")
+    if (is_own or re.match(r"https?://[^/\s]|mailto:.", address)) and not re.search(r"[\s\\]", address):
+        return None
+    return f"`{address[:80]}` is neither an address of this site (/about/) nor a complete one (https://…)"
 
 
 def editor(command: str) -> str | None:

@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 
 from sitegen import sources
 from sitegen.config import SiteConfig
-from sitegen.effects.gathering import Needs, needs
 from sitegen.effects.reading import RawFile
 from sitegen.effects.store import Store, digest, encoded
-from sitegen.effects.workers import Job, Outcome, Workers, decode_outcome
+from sitegen.effects.workers import Job, Outcome, Workers, decode
 from sitegen.errors import Problem
+from sitegen.gathering import Needs, needs
 from sitegen.markup.document import Options
-from sitegen.model import Document, Resources, Source
-from sitegen.site.outlines import Outline
-from sitegen.sources.text import decode
+from sitegen.model import Document, Kind, Resources, Source
+from sitegen.sources.text import decode as decode_text
+from sitegen.texts import Outline
 
 
 class Progress:
@@ -52,12 +52,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One source file that was read, and is to be rendered."""
+    """What is read as one: a source file, or all issues of a collection; and what it says."""
 
-    file: RawFile
-    """The file."""
+    files: tuple[RawFile, ...]
+    """The files, by path."""
     reading: Reading
-    """What it says."""
+    """What they say."""
     resources: tuple[Resources, ...] = ()
     """What each document needs from elsewhere; empty where none needs anything."""
     problems: tuple[Problem, ...] = ()
@@ -91,29 +91,50 @@ class Rendered:
 # ------------------------------------------------------------------ reading
 
 
-def full_reading(file: RawFile, config: SiteConfig) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """The documents of a file with their bodies, and what is wrong with it."""
-    text, problems = decode(file.path, file.content)
-    if text is None:
-        return (), tuple(problems)
-    collection = next(item for item in config.collections if item.name == file.collection)
-    documents, more = sources.read(
-        Source(file.path, file.collection, file.relative, text), collection, config
-    )
+def units(files: Mapping[str, RawFile], config: SiteConfig) -> dict[str, tuple[RawFile, ...]]:
+    """What is read together, by name: a file by its path, the issues of a collection by its name."""
+    together = {item.name for item in config.collections if item.kind is Kind.ISSUES}
+    found: dict[str, tuple[RawFile, ...]] = {
+        path: (file,) for path, file in files.items() if file.collection not in together
+    }
+    for name in sorted(together):
+        found[f"{name}:"] = tuple(files[path] for path in sorted(files) if files[path].collection == name)
+    return {name: group for name, group in found.items() if group}
+
+
+def full_reading(
+    files: tuple[RawFile, ...], config: SiteConfig
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """The documents of files of one collection with their bodies, and what is wrong with them."""
+    texts: list[Source] = []
+    problems: list[Problem] = []
+    for file in files:
+        text, found = decode_text(file.path, file.content)
+        problems += found
+        if text is not None:
+            texts.append(Source(file.path, file.collection, file.relative, text))
+    collection = next(item for item in config.collections if item.name == files[0].collection)
+    documents, more = sources.read_all(texts, collection, config)
     return documents, (*problems, *more)
 
 
-def read_all(files: Mapping[str, RawFile], config: SiteConfig, store: Store) -> dict[str, Task]:
-    """Read source files, by path."""
+def read_all(
+    groups: Mapping[str, tuple[RawFile, ...]], config: SiteConfig, store: Store
+) -> dict[str, Task]:
+    """Read source files, by the name of what is read together."""
     settings = digest(b"read", encoded(config))
-    keys = {path: digest(settings, path.encode(), file.content) for path, file in files.items()}
+    keys = {name: _reading_key(settings, files) for name, files in groups.items()}
     known = store.decoded(keys.values(), Reading)
-    for path, key in keys.items():
+    for name, key in keys.items():
         if key not in known:
-            store.put(key, encoded(_read(files[path], config, key)))
+            store.put(key, encoded(_read(groups[name], config, key)))
     known |= store.decoded((key for key in keys.values() if key not in known), Reading)
     zone = ZoneInfo(config.timezone)
-    return {path: Task(file, _localized(known[keys[path]], zone)) for path, file in files.items()}
+    return {name: Task(files, _localized(known[keys[name]], zone)) for name, files in groups.items()}
+
+
+def _reading_key(settings: bytes, files: tuple[RawFile, ...]) -> bytes:
+    return digest(settings, *(part for file in files for part in (file.path.encode(), file.content)))
 
 
 def _localized(reading: Reading, zone: dt.tzinfo) -> Reading:
@@ -124,20 +145,28 @@ def _localized(reading: Reading, zone: dt.tzinfo) -> Reading:
 def _in_zone(document: Document, zone: dt.tzinfo) -> Document:
     date, updated = document.date, document.updated
     return replace(
-        document, date=date and date.astimezone(zone), updated=updated and updated.astimezone(zone)
+        document,
+        date=date and date.astimezone(zone),
+        updated=updated and updated.astimezone(zone),
+        parts=tuple(replace(part, date=part.date and part.date.astimezone(zone)) for part in document.parts),
     )
 
 
-def _read(file: RawFile, config: SiteConfig, key: bytes) -> Reading:
-    documents, problems = full_reading(file, config)
+def _read(files: tuple[RawFile, ...], config: SiteConfig, key: bytes) -> Reading:
+    documents, problems = full_reading(files, config)
     wanted = tuple(needs(document) for document in documents)
     return Reading(
-        tuple(replace(document, body="") for document in documents),
+        tuple(_bare(document) for document in documents),
         tuple(digest(encoded(document)) for document in documents),
         wanted if any(wanted) else (),
         problems,
         key,
     )
+
+
+def _bare(document: Document) -> Document:
+    """A document without its text."""
+    return replace(document, body="", parts=tuple(replace(part, text="") for part in document.parts))
 
 
 # ---------------------------------------------------------------- rendering
@@ -209,7 +238,7 @@ class Renderer:
             else:
                 self._store.put(_outcome(key), result[0])
                 self._store.put(text_key(key), result[1])
-                found[key] = decode_outcome(result[0])
+                found[key] = decode(result[0])
         return found
 
 
@@ -247,7 +276,7 @@ def _jobs(
     for piece in missing:
         task = tasks[piece.source]
         if piece.source not in full:
-            full[piece.source] = full_reading(task.file, config)[0]
+            full[piece.source] = full_reading(task.files, config)[0]
         document = full[piece.source][piece.index]
         resources = task.resources[piece.index] if task.resources else Resources()
         yield Job(document, options[document.language], resources)

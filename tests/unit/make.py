@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,6 @@ from sitegen.model import (
 )
 from sitegen.site.catalog import catalog
 from sitegen.site.model import Site
-from sitegen.site.outlines import outline
 
 ZONE = ZoneInfo("Asia/Tokyo")
 NOW = dt.datetime(2026, 2, 1, 12, tzinfo=ZONE)
@@ -161,6 +160,6 @@ def site(
     drafts: bool = False,
 ) -> Site:
     documents = [doc for doc, _ in pairs]
-    outlines = {doc.path: outline(made) for doc, made in pairs}
+    texts: Mapping[str, RenderedDocument] = {doc.path: made for doc, made in pairs}
     table, _ = urls.plan(documents, config)
-    return catalog(config, documents, outlines, table, now, drafts=drafts)
+    return catalog(config, documents, texts, table, now, drafts=drafts)

@@ -17,33 +17,43 @@ LAYERS = (
     (
         "suggest",
         "slugs",
+        "notes",
+        "identity",
+        "summaries",
         "model",
         "errors",
+        "scripts",
         "settings",
+        "taxonomy",
         "setting_checks",
+        "appearance",
+        "command_settings",
         "config",
+        "located",
+        "paper_urls",
         "urls",
         "i18n",
         "scan",
-        "memo",
     ),
     ("sources", "markup"),
     ("site",),
     ("output",),
+    ("author",),
     ("effects",),
-    ("steps", "chain", "lenient", "engine", "build"),
-    ("preview", "progress", "cli", "__main__"),
+    ("build", "gathering", "media"),
+    ("preview", "progress", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""
 
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
-WORLDLY = ("effects", "preview", "cli", "__main__")
+WORLDLY = ("effects", "preview", "commands", "cli", "__main__")
 """The parts that may touch disk, network, clock and environment."""
 
 WORLD = {
-    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpx", "importlib.resources", "locale",
-    "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets", "select",
+    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpcore", "httpx", "importlib.resources",
+    "locale", "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets",
+    "select",
     "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
     "urllib.request", "uuid", "watchdog",
 }  # fmt: skip

@@ -1,111 +1,71 @@
-"""What rendering a document needs from elsewhere: files that it includes, drawings of its diagrams."""
+"""Ask many addresses: hosts beside each other, the addresses of one host one after the other."""
 
 from __future__ import annotations
 
-import os
-import posixpath
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Final
+from queue import Empty, SimpleQueue
+from urllib.parse import urlsplit
 
-from sitegen.effects import diagrams, reading
-from sitegen.errors import Problem
-from sitegen.markup.links import include_targets
-from sitegen.memo import Memory
-from sitegen.model import Document, Resources
-from sitegen.scan import place
-
-_DIAGRAM: Final = re.compile(
-    r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE
-)
-_DRAWINGS: Final = 256
+from sitegen.effects.http import Client, Failure, Page, pause
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
-    """What one document asks for."""
+class Manners:
+    """How politely many pages are asked for."""
 
-    path: str
-    """The document."""
-    includes: tuple[tuple[str, int, int], ...]
-    """Each file as written, with line and column."""
-    diagrams: tuple[tuple[str, str, int], ...]
-    """Program, source and line of each diagram."""
-
-    def __bool__(self) -> bool:
-        return bool(self.includes or self.diagrams)
+    hosts: int = 8
+    """Hosts that are asked at a time."""
+    between: float = 0.5
+    """Seconds between two questions to one host."""
+    sleep: Callable[[float], None] = pause
+    """Waits."""
 
 
-def needs(document: Document) -> Needs:
-    """What `document` asks for."""
-    body = document.body
-    includes = tuple((name, *place(body, body.find(f"]({name})") + 2)) for name in include_targets(body))
-    drawn = tuple((match[2], match[3], place(body, match.start())[0]) for match in _DIAGRAM.finditer(body))
-    return Needs(document.path, includes, drawn)
+def gather(client: Client, urls: Iterable[str], manners: Manners) -> Iterator[tuple[str, Page | Failure]]:
+    """Yield every address with its answer, as they come in."""
+    groups: dict[str, list[str]] = {}
+    for url in urls:
+        groups.setdefault(_host(url), []).append(url)
+    answers: SimpleQueue[tuple[str, Page | Failure]] = SimpleQueue()
+    pool = ThreadPoolExecutor(manners.hosts, thread_name_prefix="cards")
+    try:
+        running = {pool.submit(_ask, client, group, manners, answers) for group in groups.values()}
+        while running:
+            yield from _waiting(answers)
+            running = _left(running)
+        yield from _waiting(answers)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-class Gathering:
-    """Gathers resources for the documents of one site; what was read or drawn is not read or drawn again."""
+def _ask(
+    client: Client, urls: list[str], manners: Manners, answers: SimpleQueue[tuple[str, Page | Failure]]
+) -> None:
+    for number, url in enumerate(urls):
+        if number:
+            manners.sleep(manners.between)
+        answers.put((url, client.get(url)))
 
-    def __init__(self, site: Path) -> None:
-        self._site = site
-        self._drawings: Memory[tuple[str, str], str | None] = Memory(_DRAWINGS)
-        self._files: dict[tuple[str, str], str | Problem | None] = {}
-        self.version = object()
-        """Another object whenever something that was read may have changed."""
 
-    def forget(self, paths: Iterable[str]) -> None:
-        """Read again, when they are asked for, the files that may be meant by complete `paths`."""
-        named = {os.path.basename(path) for path in paths}
-        stale = [key for key in self._files if named.intersection(self._parts(key))]
-        for key in stale:
-            del self._files[key]
-        if stale:
-            self.version = object()
+def _waiting(answers: SimpleQueue[tuple[str, Page | Failure]]) -> Iterator[tuple[str, Page | Failure]]:
+    while True:
+        try:
+            yield answers.get(timeout=0.05)
+        except Empty:
+            return
 
-    @staticmethod
-    def _parts(key: tuple[str, str]) -> Iterator[str]:
-        yield from posixpath.join(*key).split("/")
 
-    def resources(self, wanted: Needs, renderers: Sequence[str]) -> tuple[Resources, tuple[Problem, ...]]:
-        """What a document needs; `renderers` are the diagram programs that the site allows."""
-        includes, outside = self._includes(wanted)
-        drawn, more = self._drawn(wanted, [name for name in renderers if diagrams.can_draw(name)])
-        return Resources(includes, drawn, tuple(outside)), (*outside.values(), *more)
+def _left(running: set[Future[None]]) -> set[Future[None]]:
+    done, left = wait(running, timeout=0, return_when=FIRST_COMPLETED)
+    for future in done:
+        future.result()
+    return left
 
-    def _includes(self, wanted: Needs) -> tuple[dict[str, str], dict[str, Problem]]:
-        """The text of each file that a document includes, and what is wrong with those outside."""
-        found: dict[str, str] = {}
-        outside: dict[str, Problem] = {}
-        for target, line, column in wanted.includes:
-            text = self._file(posixpath.dirname(wanted.path), target)
-            if isinstance(text, Problem):
-                message = f"the file {target[:200]} is outside the site's folder, so it was not read."
-                hint = "Copy it into the site."
-                outside[target] = Problem("include-outside", wanted.path, line, column, message, hint)
-            elif text is not None:
-                found[target] = text
-        return found, outside
 
-    def _file(self, folder: str, target: str) -> str | Problem | None:
-        if (folder, target) not in self._files:
-            self._files[folder, target] = reading.read_include(self._site, folder, target)
-        return self._files[folder, target]
-
-    def _drawn(self, wanted: Needs, drawable: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
-        found: dict[str, str] = {}
-        problems: list[Problem] = []
-        for renderer, source, line in wanted.diagrams:
-            if renderer not in drawable:
-                continue
-            svg = self._drawings.get((renderer, source), partial(diagrams.draw, renderer, source))
-            if svg is None:
-                message = f"{renderer} could not draw this diagram."
-                hint = "Mend its source; it is shown as code."
-                problems.append(Problem("diagram", wanted.path, line, 1, message, hint))
-            else:
-                found[source] = svg
-        return found, problems
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return url

@@ -30,7 +30,7 @@ class Inputs:
         self._made_theme = Last(reading.theme)
         self._katex = Last(reading.read_katex)
         self._settings: Same[tuple[str | None, tuple[Problem, ...]]] = Same()
-        self._cards: Same[bytes | None] = Same()
+        self._optional: dict[str, Same[bytes | None]] = {}
 
     def refresh(self, paths: Iterable[str]) -> None:
         """Read again what may have changed; `paths` are complete, links in their folders resolved."""
@@ -42,9 +42,9 @@ class Inputs:
         """The text of ``sitegen.toml``."""
         return self._settings(reading.read_settings(self._site))
 
-    def cards(self, config: SiteConfig) -> bytes | None:
-        """The bytes of the card cache."""
-        return self._cards(reading.read_optional(self._site, config.cards))
+    def optional(self, path: str) -> bytes | None:
+        """The bytes of a file that need not be there."""
+        return self._optional.setdefault(path, Same())(reading.read_optional(self._site, path))
 
     def content(self, config: SiteConfig) -> Content:
         """The files of all collections, each in the collection whose folder is nearest."""

@@ -14,6 +14,7 @@ from typing import Final
 from py_mini_racer import MiniRacer
 
 from sitegen.markup.dependence import dependences
+from sitegen.markup.mathml import mended
 from sitegen.memo import Memory
 from sitegen.model import Formula, Typeset
 
@@ -59,4 +60,4 @@ class Katex:
             "maxLength": _MAX_LENGTH,
         }
         results = json.loads(str(self._v8.call("typesetAll", json.dumps(job))))
-        return [Typeset(html, error, position) for html, error, position in results]
+        return [Typeset(mended(html), error, position) for html, error, position in results]

@@ -38,13 +38,13 @@ class RawFile:
     """Path inside the collection."""
     content: bytes
     """Its bytes."""
-    is_source: bool
+    is_source: bool = True
     """Whether it is read as text; else it is published as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The files of all collections, by path, in the order of the paths."""
+    """The files of all collections, by path."""
 
     sources: Mapping[str, RawFile]
     """What is read as text."""
@@ -87,7 +87,7 @@ def collection_file(file: SourceFile, collection: Collection, config: SiteConfig
     """A file found in a collection's folder; None where it belongs to another, whose folder is nearer."""
     path = _joined(collection.path, file.path)
     inner = _inner_folders(collection, config.collections)
-    if any(path.startswith(folder) for folder in inner) or path == config.cards:
+    if any(path.startswith(folder) for folder in inner) or path in {config.cards, config.tags, config.translations}:
         return None
     is_source = file.path.lower().endswith(_SOURCE_ENDS[collection.kind])
     return RawFile(path, collection.name, file.path, file.content, is_source)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, lheading
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
@@ -14,32 +15,59 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.markup import callouts, cjk, html_tags, inline, links, lists, paragraphs, tables
+from sitegen.markup import (
+    attributes,
+    brackets,
+    callouts,
+    cjk,
+    depth,
+    html_tags,
+    inline,
+    links,
+    lists,
+    paragraphs,
+    tables,
+)
+from sitegen.markup.dispatch import dispatch_blocks, dispatch_inline
 from sitegen.scan import Masked
 
-_NESTING = 5_000
+_UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(r"\s*(\{[#.A-Za-z][^{}]*\})\s*$")
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The parser with all of sitegen's rules; it holds no state between texts."""
-    md = MarkdownIt("commonmark", {"maxNesting": _NESTING, "html": True})
+    md = commonmark()
     md.inline = _inline_rules()
-    md.enable("table")
+    md.enable(["table", "strikethrough"])
     _block_rules(md)
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
-    attrs_plugin(md, spans=True, allowed=("lang", "class", "id", "title", "width", "height"))
+    md.inline.ruler.at("footnote_inline", brackets.footnote_in_place)
+    md.inline.ruler.at("footnote_ref", brackets.footnote_reference)
+    attrs_plugin(md, spans=True, allowed=attributes.ALLOWED)
+    attributes.block_attributes(md)
     _core_rules(md)
     _as_written(md)
+    dispatch_blocks(md.block)
+    dispatch_inline(md.inline)
     return md
+
+
+def commonmark() -> MarkdownIt:
+    """The parser without any extension, bounded like the other."""
+    md = MarkdownIt("commonmark")
+    md.block = depth.BoundedParserBlock()
+    md.inline = cjk.BoundedParserInline()
+    md.helpers = brackets.linear_helpers()
+    return md.configure("commonmark", {"maxNesting": depth.DEEPEST, "html": True})
 
 
 def _as_written(md: MarkdownIt) -> None:
     """Addresses stay as written: later stages judge and encode them."""
     setattr(md, "normalizeLink", str)  # noqa: B010 - a method is replaced on purpose
-    setattr(md, "validateLink", bool)  # noqa: B010 - as above
+    setattr(md, "validateLink", lambda _address: True)  # noqa: B010 - as above
 
 
 def _inline_rules() -> cjk.CjkParserInline:
@@ -58,12 +86,18 @@ def _inline_rules() -> cjk.CjkParserInline:
 
 def _block_rules(md: MarkdownIt) -> None:
     ruler = md.block.ruler
+    ruler.at("lheading", _underlined_heading)
     ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
     ruler.at("html_block", html_tags.html_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.before("code", "html_indent", html_tags.html_indent)
     ruler.before(
         "reference", "include", links.include, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+
+
+def _underlined_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Setext headings, looked for only in a text that underlines something."""
+    return state.env.get("underlines", True) and lheading(state, start, end, silent)
 
 
 def _core_rules(md: MarkdownIt) -> None:
@@ -93,12 +127,12 @@ def _heading_attributes(state: StateCore) -> None:
 
 def _set_attributes(opening: Token, text: Token, match: re.Match[str]) -> None:
     try:
-        _, attributes = parse(match[1])
+        _, given = parse(match[1])
     except ParseError:
         return
     for name in ("id", "class", "lang"):
-        if name in attributes:
-            opening.attrs[name] = attributes[name]
+        if name in given:
+            opening.attrs[name] = given[name]
     text.content = text.content[: match.start()]
 
 
@@ -106,6 +140,7 @@ def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
     """The tokens of a text whose formulas are masked, and what the rules noted beside them."""
     prepared = lists.normalised(masked.text)
     env: dict[str, Any] = {"masked": masked, "list_styles": prepared.styles}
+    env["underlines"] = _UNDERLINE.search(prepared.text) is not None
     return parser().parse(prepared.text, env), env
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Final
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from markupsafe import escape
 
+from sitegen.markup import equations
 from sitegen.markup.context import Context, text_of
+from sitegen.markup.drawings import drawing
 from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
+from sitegen.markup.html_tags import TAG
 from sitegen.markup.paragraphs import toc_level
+from sitegen.markup.vectors import only_draws
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
 Rule = Callable[[Token, Context], str]
@@ -49,6 +56,7 @@ def render(tokens: list[Token], context: Context) -> str:
 
 def _token(token: Token, context: Context) -> str:
     if token.type == "inline":
+        context.around = token.children or []
         return render(token.children or [], context)
     rule = _RULES.get(token.type)
     return rule(token, context) if rule else _element(token)
@@ -89,8 +97,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
-    return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
+    return equations.inline(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", token, context)
 
 
 def _math_block(token: Token, context: Context) -> str:
@@ -98,7 +105,7 @@ def _math_block(token: Token, context: Context) -> str:
     if shown.slot < 0:
         failed = _failed(shown.source, shown.error)
         return f"<p>{failed}</p>\n" if failed else ""
-    return f'<div class="math-display">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</div>\n'
+    return equations.display(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", shown.html, context)
 
 
 def _failed(source: str, error: str) -> str:
@@ -142,9 +149,22 @@ def _note_link(token: Token, context: Context) -> str:
     return context.slot("t", "note", token.content, token)
 
 
-def _checkbox(token: Token, _context: Context) -> str:
-    checked = " checked" if token.meta["checked"] else ""
-    return f'<input type="checkbox" disabled{checked}> '
+def _issue_link(token: Token, context: Context) -> str:
+    return context.slot("t", "issue", token.content, token)
+
+
+def _post(token: Token, context: Context) -> str:
+    return context.slot("t", "post", token.content, token)
+
+
+def _post_block(token: Token, context: Context) -> str:
+    return context.slot("c", "post", token.content, token) + "\n"
+
+
+def _checkbox(token: Token, context: Context) -> str:
+    checked = token.meta["checked"]
+    label = escape(context.words.get("task_done" if checked else "task_open", "☑" if checked else "☐"))
+    return f'<input type="checkbox" disabled{" checked" * checked} aria-label="{label}"> '
 
 
 def _footnote_ref(token: Token, context: Context) -> str:
@@ -155,7 +175,8 @@ def _footnote_ref(token: Token, context: Context) -> str:
     uses = context.footnote_uses[key] = context.footnote_uses.get(key, 0) + 1
     name = footnote_id(context, number)
     back = f"{name}-ref" + (f"-{uses}" if uses > 1 else "")
-    return f'<sup class="footnote-ref"><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
+    spot = f' style="--at:--{escape(name)}"' if uses == 1 else ""
+    return f'<sup class="footnote-ref"{spot}><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
 
 
 def footnote_key(token: Token) -> str:
@@ -182,10 +203,10 @@ def _heading_close(token: Token, _context: Context) -> str:
 
 
 def _fence(token: Token, context: Context) -> str:
-    info = parse_info(token.info)
+    info = parse_info(unescapeAll(context.masked.restore(token.info)))
     code = context.masked.restore(token.content)
     if svg := context.resources.diagrams.get(code):
-        return f'<figure class="diagram">{svg}</figure>\n'
+        return drawing(svg, info.title)
     context.has_code = True
     if info.unknown:
         context.problem(
@@ -206,17 +227,18 @@ def _code_block(token: Token, context: Context) -> str:
 
 
 def _include(token: Token, context: Context) -> str:
-    text = context.resources.includes.get(token.content)
+    target = context.masked.restore(token.content)
+    text = context.resources.includes.get(target)
     if text is None:
         if token.content not in context.resources.outside:
             context.problem(
-                "include-missing", token, f"the file {token.content} does not exist.",
-                "Put it beside the text, or take the include out.", about=token.content,
+                "include-missing", token, f"the file {target} does not exist.",
+                "Put it beside the text, or take the include out.", about=target,
             )  # fmt: skip
-        return f'<p class="missing"><code>{_escaped(token.content)}</code></p>\n'
+        return f'<p class="missing"><code>{_escaped(target)}</code></p>\n'
     info = parse_info(token.info)
     context.has_code = True
-    title = f'{info.language} {{title="{token.content}"}}'.replace('\\"', "")
+    title = f'{info.language} {{title="{target}"}}'.replace('\\"', "")
     return code_block(text, parse_info(title))
 
 
@@ -246,19 +268,33 @@ def _table_close(_token: Token, _context: Context) -> str:
 
 
 def _html_raw(token: Token, context: Context) -> str:
-    name = token.info
+    """A comment, or an element whose text is no Markdown."""
+    name, content = token.info, context.masked.restore(token.content)
     if name == "comment":
         return ""
-    if name == "script":
-        _removed(token, context, "script")
-        return ""
-    content = context.masked.restore(token.content)
-    return content + "\n"
+    if name == "pre":
+        return "".join(_raw_piece(match, token, context) for match in _RAW_PIECE.finditer(content)) + "\n"
+    if name in {"svg", "math"} and only_draws(content):
+        return content + "\n"
+    _removed(token, context, name)
+    return "" if name in {"script", "style"} else f"<pre>{_escaped(content)}</pre>\n"
+
+
+_RAW_PIECE: Final = re.compile(rf"{TAG.pattern}|<!--.*?-->|[^<]+|<", re.DOTALL)
+
+
+def _raw_piece(match: re.Match[str], token: Token, context: Context) -> str:
+    if match[2]:
+        return _tag(token.copy(content=match[0], block=False), context)
+    return "" if match[0].startswith("<!--") else _escaped(unescape(match[0]))
 
 
 def _html_tag(token: Token, context: Context) -> str:
     tag = read_tag(token.content) if toc_level(token.content) is not None else None
-    return tag.without("id").html() + context.toc if tag else _tag(token, context)
+    if tag is None:
+        return _tag(token, context)
+    contents, context.toc = context.toc, ""
+    return tag.without("id").html() + contents
 
 
 def _tag(token: Token, context: Context) -> str:
@@ -282,6 +318,8 @@ def _dropped(token: Token, tag: Tag, _address: str, context: Context) -> str:
 
 def _carded(token: Token, tag: Tag, address: str, context: Context) -> str:
     frame = tag.without("src-id").html() if tag.name == "div" else ""
+    if not token.block:
+        return context.slot("t", "title", address, token)
     return frame + context.slot("c", "card", address, token) + "\n"
 
 
@@ -326,6 +364,8 @@ _RULES: Final[dict[str, Rule]] = {
     "code_inline": _code_inline,
     "softbreak": lambda _t, _c: "\n",
     "hardbreak": lambda _t, _c: "<br>\n",
+    "s_open": lambda _t, _c: "<del>",
+    "s_close": lambda _t, _c: "</del>",
     "math": _math,
     "math_block": _math_block,
     "link_open": _link_open,
@@ -334,6 +374,9 @@ _RULES: Final[dict[str, Rule]] = {
     "title_link": _title_link,
     "card": _title_link,
     "note_link": _note_link,
+    "issue_link": _issue_link,
+    "post": _post,
+    "post_block": _post_block,
     "checkbox": _checkbox,
     "footnote_ref": _footnote_ref,
     "paragraph_open": _paragraph_open,

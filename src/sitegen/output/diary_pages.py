@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
@@ -13,8 +14,9 @@ from sitegen import urls
 from sitegen.i18n import format_month, format_year
 from sitegen.model import Entry
 from sitegen.output import calendars
+from sitegen.output.memories import memories
 from sitegen.output.press import Press
-from sitegen.output.sheets import Head, Plan, fixed
+from sitegen.output.sheets import Head, Plan, plan
 from sitegen.output.views import (
     ArchivePage,
     ArchiveYear,
@@ -28,8 +30,11 @@ from sitegen.output.views import (
     YearPage,
 )
 from sitegen.site.model import Edition, Month, Piece, Preamble
-from sitegen.site.summaries import summary
+from sitegen.site.pairs import partner
+from sitegen.summaries import summary
 
+_MOST_ARCHIVED: Final = 1_500
+"""Where there is more, the archive shows how much each month holds, and the reports show what."""
 _Thing = TypeVar("_Thing")
 _CLOSE_SET: Final = ("ja", "zh")
 
@@ -38,23 +43,24 @@ def month_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the report of every month: its entries in full, then its notes and articles."""
     for older, month, newer in with_neighbours(edition.months):
         url = urls.month(month.year, month.month, edition.language, press.config)
-        view = partial(_month_view, edition, month, (older, newer))
-        yield Plan(url, partial(_month_head, edition, month), view)
+        view = partial(_month_view, press, edition, month, (older, newer))
+        yield Plan(url, partial(_month_head, press, edition, month), view)
 
 
 def year_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the page of every year."""
     for older, year, newer in with_neighbours(edition.years):
-        yield fixed(_year_head(press, edition, year), partial(_year_view, edition, year, (older, newer)))
+        yield plan(_year_head(press, edition, year), _year_view, press, edition, year, (older, newer))
 
 
-def _year_view(edition: Edition, year: int, beside: tuple[int | None, int | None], press: Press) -> YearPage:
+def _year_view(press: Press, edition: Edition, year: int, beside: tuple[int | None, int | None]) -> YearPage:
     return YearPage(
         year=year,
         calendars=tuple(_calendar(press, edition, year, number) for number in range(1, 13)),
         months=tuple(year_month(press, edition, month) for month in edition.months if month.year == year),
         previous=_year_link(press, edition, beside[0]),
         next=_year_link(press, edition, beside[1]),
+        memories=memories(press, edition),
     )
 
 
@@ -64,14 +70,14 @@ def archive_page(press: Press, edition: Edition) -> Plan:
     title = press.texts.get(language, "archive")
     twins = {code: urls.archive(code, config) for code in config.languages}
     head = Head("archive", urls.archive(language, config), language, escape(title), title, twins=twins)
-    return fixed(head, partial(_archive_view, edition))
+    return plan(head, _archive_view, press, edition)
 
 
-def _archive_view(edition: Edition, press: Press) -> ArchivePage:
-    undated = tuple(piece for piece in edition.pieces if piece.date is None)
+def _archive_view(press: Press, edition: Edition) -> ArchivePage:
+    undated = tuple(piece for piece in edition.everything if piece.date is None)
     return ArchivePage(
         years=tuple(_archive_year(press, edition, link) for link in year_links(press, edition)),
-        undated=press.listed(undated),
+        undated=press.listed(undated, edition.language),
     )
 
 
@@ -96,7 +102,7 @@ def year_month(press: Press, edition: Edition, month: Month) -> YearMonth:
         year=month.year,
         month=month.month,
         url=urls.href(url, press.config),
-        items=press.listed(tuple(ordered)),
+        items=press.listed(tuple(ordered), edition.language),
         count=month.count,
     )
 
@@ -107,7 +113,7 @@ def with_neighbours(row: Sequence[_Thing]) -> Iterator[tuple[_Thing | None, _Thi
     return zip(padded, row, itertools.islice(padded, 2, None), strict=False)
 
 
-def _month_head(edition: Edition, month: Month, press: Press) -> Head:
+def _month_head(press: Press, edition: Edition, month: Month) -> Head:
     language, config = edition.language, press.config
     twins = {
         code: urls.month(month.year, month.month, code, config)
@@ -116,7 +122,8 @@ def _month_head(edition: Edition, month: Month, press: Press) -> Head:
     }
     own = _title(press, month)
     plain = format_month(month, language)
-    said = press.site.outlines[month.titled.path].title if month.titled else None
+    said = press.site.rendered[month.titled.path].title if month.titled else None
+    parts: tuple[Piece | Preamble, ...] = (*month.preambles, *month.entries)
     return Head(
         kind="month",
         url=urls.month(month.year, month.month, language, config),
@@ -125,8 +132,18 @@ def _month_head(edition: Edition, month: Month, press: Press) -> Head:
         title_text=said.text if said else plain,
         description=_description(month, language),
         twins=twins,
+        alternates={code: twins[code] for code in twins if _is_written(press, month, code)},
         modified=max(piece.date for piece in (*month.entries, *month.items) if piece.date),
+        has_code=any(part.section.has_code for part in parts if part.section),
     )
+
+
+def _is_written(press: Press, month: Month, language: str) -> bool:
+    """Whether anything of a month is in a language."""
+    found = (
+        m for m in press.site.editions[language].months if (m.year, m.month) == (month.year, month.month)
+    )
+    return any(p.document.language == language for m in found for p in (*m.entries, *m.items))
 
 
 def _title(press: Press, month: Month) -> Markup | None:
@@ -134,7 +151,7 @@ def _title(press: Press, month: Month) -> Markup | None:
     if month.titled is None:
         return None
     first = next(piece for piece in month.entries if piece.document is month.titled)
-    return press.title(first, first.outline.title) if first.outline.title else None
+    return press.title(first, first.rendered.title) if first.rendered.title else None
 
 
 def _description(month: Month, language: str) -> str:
@@ -146,7 +163,7 @@ def _description(month: Month, language: str) -> str:
 
 
 def _month_view(
-    edition: Edition, month: Month, beside: tuple[Month | None, Month | None], press: Press
+    press: Press, edition: Edition, month: Month, beside: tuple[Month | None, Month | None]
 ) -> MonthPage:
     config, language = press.config, edition.language
     dated = [piece for piece in month.entries if not _is_undated(piece)]
@@ -154,13 +171,23 @@ def _month_view(
         calendar=calendars.calendar(month, language, config),
         title=_title(press, month),
         preamble=Markup().join(_preamble(press, part) for part in month.preambles) or None,
-        days=_days(press, dated),
-        undated=_entries(press, filter(_is_undated, month.entries)),
-        items=press.listed(month.items),
+        days=_days(press, dated, language),
+        undated=_entries(press, filter(_is_undated, month.entries), language),
+        items=press.listed(month.items, language),
+        both=_both(press, edition, month),
         previous=_month_link(press, edition, beside[0]),
         next=_month_link(press, edition, beside[1]),
         year_url=urls.href(urls.year(month.year, language, config), config),
     )
+
+
+def _both(press: Press, edition: Edition, month: Month) -> str | None:
+    """Give the page with the month's entries beside their translations."""
+    own = (piece for piece in month.entries if piece.document.language == edition.language)
+    if not any(partner(press.site, piece) for piece in own):
+        return None
+    url = urls.month(month.year, month.month, edition.language, press.config)
+    return urls.href(urls.both(url), press.config)
 
 
 def _is_undated(piece: Piece) -> bool:
@@ -174,19 +201,20 @@ def _preamble(press: Press, part: Preamble) -> Markup:
     return Markup('<p class="report-title"><strong>{}</strong></p>').format(title) + press.body(part)
 
 
-def _days(press: Press, entries: Sequence[Piece]) -> tuple[DayView, ...]:
+def _days(press: Press, entries: Sequence[Piece], language: str) -> tuple[DayView, ...]:
     return tuple(
-        DayView(day, calendars.day_anchor(day), _entries(press, found))
+        DayView(day, calendars.day_anchor(day), _entries(press, found, language))
         for day, found in itertools.groupby(entries, key=lambda piece: piece.day)
         if day is not None
     )
 
 
-def _entries(press: Press, pieces: Iterable[Piece]) -> tuple[EntryView, ...]:
-    return tuple(_entry(press, piece, piece.entry) for piece in pieces if piece.entry)
+def _entries(press: Press, pieces: Iterable[Piece], language: str) -> tuple[EntryView, ...]:
+    return tuple(_entry(press, piece, piece.entry, language) for piece in pieces if piece.entry)
 
 
-def _entry(press: Press, piece: Piece, entry: Entry) -> EntryView:
+def _entry(press: Press, piece: Piece, entry: Entry, language: str) -> EntryView:
+    is_own = piece.document.language == language
     return EntryView(
         anchor=piece.url.partition("#")[2] or entry.anchor,
         url=urls.href(piece.url, press.config),
@@ -195,11 +223,13 @@ def _entry(press: Press, piece: Piece, entry: Entry) -> EntryView:
         precision=entry.precision,
         iso=_iso(piece, entry.precision),
         title=press.title(piece, piece.title) if piece.title else None,
-        tags=press.tags_of(piece),
-        body=press.body(piece),
+        title_language=press.title_language(piece, language),
+        tags=press.tags_of(piece, language),
+        body=press.body(piece) if is_own else Markup(),
         draft=piece.document.draft,
-        language=piece.document.language,
         future=press.is_future(piece),
+        language=piece.document.language,
+        stale=press.stale(piece),
     )
 
 
@@ -242,4 +272,7 @@ def _year_link(press: Press, edition: Edition, year: int | None) -> PageLink | N
 
 def _archive_year(press: Press, edition: Edition, link: YearLink) -> ArchiveYear:
     found = [month for month in edition.months if month.year == link.year]
-    return ArchiveYear(link, tuple(year_month(press, edition, month) for month in reversed(found)))
+    months = (year_month(press, edition, month) for month in reversed(found))
+    if len(edition.pieces) > _MOST_ARCHIVED:
+        months = (replace(month, items=()) for month in months)
+    return ArchiveYear(link, tuple(months))

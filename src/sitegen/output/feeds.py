@@ -11,15 +11,18 @@ from typing import Final
 
 from sitegen import urls
 from sitegen.output import atom, json_feed
-from sitegen.output.assemble import assemble, fill
+from sitegen.output.assemble import assemble
 from sitegen.output.feed_model import Feed, FeedItem
-from sitegen.output.press import Leaf, Press, identity, title_text
+from sitegen.output.paper_texts import feed_html
+from sitegen.output.press import Leaf, Press, title_text
 from sitegen.output.sheets import in_language, site_title
 from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Piece, Tag
+from sitegen.site.pieces import newest_first
 from sitegen.site.places import json_twin
 
 _PERMALINK: Final = re.compile(r'<a class="anchor"[^<>]*>.*?</a>', re.DOTALL)
+_PLACE: Final = re.compile(r' style="--at:--[^"<>]*"')
 _OWN_PAGE: Final = re.compile(r'(<a\b[^<>]*?\shref=")(#[^"]*")')
 
 
@@ -35,16 +38,16 @@ class _Plan:
 
 
 def feed_leaves(press: Press) -> Iterator[tuple[str, Leaf]]:
-    """Give every feed, as Atom and as JSON Feed, by path."""
+    """Give every feed, as Atom and as JSON Feed, by address."""
     for edition in press.site.editions.values():
         for plan in _plans(press, edition):
-            yield urls.output_path(plan.url), partial(_rendered, atom.render, edition, plan)
-            yield urls.output_path(plan.json_url), partial(_rendered, json_feed.render, edition, plan)
+            yield plan.url, partial(_rendered, atom.render, press, edition, plan)
+            yield plan.json_url, partial(_rendered, json_feed.render, press, edition, plan)
 
 
-def _rendered(render: Callable[[Feed], bytes], edition: Edition, plan: _Plan, press: Press) -> bytes:
+def _rendered(render: Callable[[Feed], bytes], press: Press, edition: Edition, plan: _Plan) -> bytes:
     shown = _newest(plan.pieces, press.config.feed_size)
-    items = tuple(press.stories.get(identity(p), partial(_item, press, p)) for p in shown)
+    items = tuple(press.stories.get(piece.place, partial(_item, press, piece)) for piece in shown)
     return render(_feed(press, edition, plan, items))
 
 
@@ -60,7 +63,8 @@ def _plans(press: Press, edition: Edition) -> Iterator[_Plan]:
 def _tag_plan(press: Press, edition: Edition, tag: Tag, title: str) -> _Plan:
     url = urls.tag_feed(tag.slug, edition.language, press.config)
     home = urls.tag(tag.slug, edition.language, press.config)
-    return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", tag.pieces)
+    own = newest_first(piece for piece in tag.pieces if piece.document.language == edition.language)
+    return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", own)
 
 
 def _newest(pieces: Sequence[Piece], size: int) -> list[Piece]:
@@ -106,7 +110,8 @@ def _updated(piece: Piece, published: dt.datetime) -> dt.datetime:
 
 def _content(press: Press, piece: Piece) -> str:
     """Give the text in full: MathML for formulas, complete addresses, no permalinks of headings."""
-    on_page = fill(press.bodies[piece.document.path], press.targets[piece.document.path], press.config)
-    html = assemble(press.section(piece).html, replace(on_page, feed=True, page=piece.url))
+    given = replace(press.filling(piece), feed=True, page=piece.url)
+    has_parts = bool(piece.document.parts)
+    html = feed_html(press, piece.document, given) if has_parts else assemble(piece.section.html, given)
     page = urls.canonical(piece.url.partition("#")[0], press.config)
-    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PERMALINK.sub("", html))
+    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PLACE.sub("", _PERMALINK.sub("", html)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from markupsafe import escape
@@ -12,8 +11,11 @@ from markupsafe import escape
 from sitegen import urls
 from sitegen.output import calendars
 from sitegen.output.diary_pages import year_links
+from sitegen.output.memories import memories
+from sitegen.output.paper_texts import tag_note
+from sitegen.output.paper_views import TagNote
 from sitegen.output.press import Press, collection_title
-from sitegen.output.sheets import Head, Plan, collection_links, fixed, in_language, site_title
+from sitegen.output.sheets import Head, Plan, collection_links, in_language, plan, site_title
 from sitegen.output.views import CollectionPage, HomePage, NotFoundPage, Pager, TagLink, TagPage, TagsPage
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import listed, page_count
@@ -25,12 +27,15 @@ _SUGGESTED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
     """One page of a long list."""
 
     url: str
+    """Site-relative address."""
     pieces: tuple[Piece, ...]
+    """What it lists."""
     pager: Pager
+    """Where in the list it is."""
 
 
 def home_page(press: Press, edition: Edition) -> Plan:
@@ -46,17 +51,19 @@ def home_page(press: Press, edition: Edition) -> Plan:
         description=in_language(config.description, language, config.language),
         twins={code: urls.home(code, config) for code in config.languages},
     )
-    return fixed(head, partial(_home_view, edition))
+    return plan(head, _home_view, press, edition)
 
 
-def _home_view(edition: Edition, press: Press) -> HomePage:
+def _home_view(press: Press, edition: Edition) -> HomePage:
+    language, config = edition.language, press.config
     newest_months = reversed(edition.months[-_CALENDARS:])
     return HomePage(
-        newest=press.listed(edition.pieces[:_NEWEST]),
-        calendars=tuple(calendars.calendar(m, edition.language, press.config) for m in newest_months),
+        newest=press.listed(edition.everything[:_NEWEST], language),
+        calendars=tuple(calendars.calendar(month, language, config) for month in newest_months),
         years=year_links(press, edition),
-        tags=tuple(sorted(tag_links(press, edition), key=lambda tag: -tag.count)[:_TAGS]),
+        tags=_most_used(press, edition),
         collections=collection_links(press, edition),
+        memories=memories(press, edition),
     )
 
 
@@ -66,7 +73,12 @@ def tags_page(press: Press, edition: Edition) -> Plan:
     title = press.texts.get(language, "tags")
     twins = {code: urls.tags(code, config) for code in config.languages}
     head = Head("tags", urls.tags(language, config), language, escape(title), title, twins=twins)
-    return fixed(head, lambda press: TagsPage(tag_links(press, edition)))
+    return plan(head, _tags_view, press, edition)
+
+
+def _tags_view(press: Press, edition: Edition) -> TagsPage:
+    index = urls.tag_index(edition.language, press.config)
+    return TagsPage(tag_links(press, edition), urls.href(index, press.config))
 
 
 def tag_pages(press: Press, edition: Edition) -> Iterator[Plan]:
@@ -74,42 +86,64 @@ def tag_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     for tag in edition.tags.values():
         link = press.tags[edition.language, tag.key]
         base = {code: _tag_url(press, code, tag) for code in _carriers(press, tag)}
-        leaves = _leaves(press, _tag_url(press, edition.language, tag), tag.pieces)
-        for leaf in leaves:
+        pages = leaves(press, _tag_url(press, edition.language, tag), tag.pieces)
+        for leaf in pages:
             head = Head(
                 kind="tag",
                 url=leaf.url,
                 language=edition.language,
                 title=escape(tag.name),
-                title_text=_numbered_title(press, edition, tag.name, leaf.pager),
+                title_text=numbered_title(press, edition, tag.name, leaf.pager),
                 twins=base if leaf.pager.number == 1 else {},
+                alternates=_written(press, base, tag) if leaf.pager.number == 1 else {},
+                title_language=link.language,
                 feed=link.feed,
             )
-            yield fixed(head, partial(_tag_view, edition.language, tag.key, leaf))
+            yield plan(head, _tag_view, press, edition, tag, leaf)
 
 
-def _tag_view(language: str, key: str, leaf: _Leaf, press: Press) -> TagPage:
-    return TagPage(press.tags[language, key], press.listed(leaf.pieces), leaf.pager)
+def _tag_view(press: Press, edition: Edition, tag: Tag, leaf: Leaf) -> TagPage:
+    language = edition.language
+    return TagPage(
+        tag=press.tags[language, tag.key],
+        description=tag.description,
+        parents=tuple(press.tags[language, key] for key in reversed(tag.parents)),
+        children=tuple(press.tags[language, key] for key in tag.children),
+        items=press.listed(leaf.pieces, language),
+        pager=leaf.pager,
+        notes=tuple(_note(press, piece, language) for piece in leaf.pieces),
+    )
+
+
+def _written(press: Press, addresses: Mapping[str, str], tag: Tag) -> dict[str, str]:
+    """Give the addresses of a tag in the languages that carry it themselves."""
+    pieces = {code: press.site.editions[code].tags[tag.key].pieces for code in addresses}
+    return {
+        code: url
+        for code, url in addresses.items()
+        if any(piece.document.language == code for piece in pieces[code])
+    }
 
 
 def collection_pages(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the pages of every collection's list."""
     for name, url, texts in listed(edition, press.config):
         title = collection_title(name, edition.language, press.config)
-        for leaf in _leaves(press, url, texts):
+        for leaf in leaves(press, url, texts):
             head = Head(
                 kind="collection",
                 url=leaf.url,
                 language=edition.language,
                 title=escape(title),
-                title_text=_numbered_title(press, edition, title, leaf.pager),
+                title_text=numbered_title(press, edition, title, leaf.pager),
                 twins=_collection_twins(press, name) if leaf.pager.number == 1 else {},
+                alternates=_collection_alternates(press, name) if leaf.pager.number == 1 else {},
             )
-            yield fixed(head, partial(_collection_view, title, leaf))
+            yield plan(head, _collection_view, press, edition, title, leaf)
 
 
-def _collection_view(title: str, leaf: _Leaf, press: Press) -> CollectionPage:
-    return CollectionPage(title, press.listed(leaf.pieces), leaf.pager)
+def _collection_view(press: Press, edition: Edition, title: str, leaf: Leaf) -> CollectionPage:
+    return CollectionPage(title, press.listed(leaf.pieces, edition.language), leaf.pager)
 
 
 def not_found_page(press: Press, edition: Edition) -> Plan:
@@ -118,13 +152,33 @@ def not_found_page(press: Press, edition: Edition) -> Plan:
     title = press.texts.get(language, "not_found_title")
     twins = {code: urls.not_found(code, config) for code in config.languages}
     head = Head("404", urls.not_found(language, config), language, escape(title), title, twins=twins)
-    return fixed(head, lambda press: NotFoundPage(press.listed(edition.pieces[:_SUGGESTED])))
+    return plan(head, _not_found_view, press, edition)
+
+
+def _not_found_view(press: Press, edition: Edition) -> NotFoundPage:
+    return NotFoundPage(press.listed(edition.everything[:_SUGGESTED], edition.language))
 
 
 def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:
-    """Give all tags of a language in the order of a reader's dictionary."""
-    links = (press.tags[edition.language, key] for key in edition.tags)
-    return tuple(sorted(links, key=lambda tag: (tag.name.casefold(), tag.name)))
+    """Give the tags of a language as a dictionary has them: pinned ones first, hidden ones not at all."""
+    tags = (tag for tag in edition.tags.values() if not tag.is_hidden)
+    ordered = sorted(tags, key=lambda tag: (not tag.is_pinned, tag.name.casefold(), tag.name))
+    return tuple(press.tags[edition.language, tag.key] for tag in ordered)
+
+
+def _most_used(press: Press, edition: Edition) -> tuple[TagLink, ...]:
+    """Give the tags that the home page shows: the pinned ones, then by count."""
+    pinned = {press.tags[edition.language, tag.key] for tag in edition.tags.values() if tag.is_pinned}
+    ordered = sorted(tag_links(press, edition), key=lambda link: (link not in pinned, -link.count))
+    return tuple(ordered[:_TAGS])
+
+
+def _note(press: Press, piece: Piece, language: str) -> TagNote | None:
+    """Give what a tag's page shows of a paper; made once for all tags."""
+    paper = press.site.library.by_document.get(piece.document.path)
+    if paper is None:
+        return None
+    return press.notes.get((language, piece.url), lambda: tag_note(press, paper, language))
 
 
 def _tag_url(press: Press, language: str, tag: Tag) -> str:
@@ -145,7 +199,16 @@ def _collection_twins(press: Press, name: str) -> Mapping[str, str]:
     }
 
 
-def _numbered_title(press: Press, edition: Edition, title: str, pager: Pager) -> str:
+def _collection_alternates(press: Press, name: str) -> Mapping[str, str]:
+    """Give the addresses of a collection's list in the languages that it holds texts of."""
+    return {
+        code: url
+        for code, url in _collection_twins(press, name).items()
+        if any(p.document.language == code for p in press.site.editions[code].collections[name])
+    }
+
+
+def numbered_title(press: Press, edition: Edition, title: str, pager: Pager) -> str:
     """Give a title that no other page of the list has."""
     if pager.number == 1:
         return title
@@ -153,7 +216,7 @@ def _numbered_title(press: Press, edition: Edition, title: str, pager: Pager) ->
     return f"{title} – {place}"
 
 
-def _leaves(press: Press, url: str, pieces: Sequence[Piece]) -> Iterator[_Leaf]:
+def leaves(press: Press, url: str, pieces: Sequence[Piece]) -> Iterator[Leaf]:
     """Part a list into pages."""
     size = press.config.page_size
     total = page_count(len(pieces), size)
@@ -161,4 +224,4 @@ def _leaves(press: Press, url: str, pieces: Sequence[Piece]) -> Iterator[_Leaf]:
     hrefs: list[str | None] = [None, *(urls.href(address, press.config) for address in addresses), None]
     for number, address in enumerate(addresses, 1):
         shown = pieces[(number - 1) * size : number * size] if total > 1 else pieces
-        yield _Leaf(address, tuple(shown), Pager(number, total, hrefs[number - 1], hrefs[number + 1]))
+        yield Leaf(address, tuple(shown), Pager(number, total, hrefs[number - 1], hrefs[number + 1]))

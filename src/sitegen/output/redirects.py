@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from sitegen import urls
 from sitegen.output.press import Press
-from sitegen.output.sheets import Head, Plan, fixed
+from sitegen.output.sheets import Head, Plan, plan
 from sitegen.output.views import RedirectPage
 from sitegen.site.places import page_urls
 
@@ -26,7 +26,7 @@ def _redirect(press: Press, old: str, new: str) -> Plan:
     language = _language(press, new)
     title = press.texts.get(language, "moved")
     head = Head("redirect", old, language, escape(title), title)
-    return fixed(head, lambda press: RedirectPage(urls.href(new, press.config)))
+    return plan(head, RedirectPage, urls.href(new, press.config))
 
 
 def _language(press: Press, url: str) -> str:

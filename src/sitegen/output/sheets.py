@@ -6,19 +6,23 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup, escape
 
-from sitegen import urls
-from sitegen.i18n import format_month, language_name
+from sitegen import paper_urls, urls
+from sitegen.config import SiteConfig
+from sitegen.i18n import format_month, language_name, locale
+from sitegen.model import Kind
 from sitegen.output.fonts import katex_faces
+from sitegen.output.menus import menu
 from sitegen.output.press import Press, collection_title
-from sitegen.output.views import LanguageLink, Page, PageLink, SiteView, TagLink
+from sitegen.output.views import Alternate, LanguageLink, Page, PageLink, SiteView, TagLink
 from sitegen.site.model import Edition
 from sitegen.site.places import listed
 
-_CODE: Final = '<code class="highlight"'
+_UNINDEXED: Final = frozenset({"404", "redirect", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Head:
     """What a page says of itself."""
 
     kind: str
-    """``home month year post tag tags archive collection 404 redirect``; names its template."""
+    """``home month year post both tag tags archive collection 404 redirect``; names its template."""
     url: str
     """Site-relative address."""
     language: str
@@ -38,29 +42,23 @@ class Head:
     description: str = ""
     """For search engines."""
     twins: Mapping[str, str] = field(default_factory=dict)
-    """Site-relative addresses of the same page in other languages."""
+    """Site-relative addresses of the same page for readers of other languages."""
+    alternates: Mapping[str, str] | None = None
+    """Those of them that say the same in the other language; None: all."""
+    original: str | None = None
+    """Where it only shows what another page says: that page's site-relative address."""
+    title_language: str = ""
+    """The language of the title, where that is not the page's; else ""."""
     feed: str | None = None
     """Its own feed, ready for ``href``; None: the language's."""
     date: dt.datetime | None = None
     """When an article was published."""
     modified: dt.datetime | None = None
     """When it last changed, where that is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A page that can be made, with the press that is current when it is asked for."""
-
-    url: str
-    """Site-relative address."""
-    head: Callable[[Press], Head]
-    """Makes what it says of itself; needs no text."""
-    view: Callable[[Press], object]
-    """Makes what its template sees as ``view``."""
-
-    def sheet(self, press: Press) -> Sheet:
-        """Make the page ready for its template."""
-        return sheet(press, self.head(press), self.view(press))
+    has_code: bool = False
+    """Whether it shows highlighted code."""
+    source: str = ""
+    """Path of the source of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +73,25 @@ class Sheet:
     """What the template sees as ``view``."""
 
 
-def fixed(head: Head, view: Callable[[Press], object]) -> Plan:
-    """Plan a page whose head is known already."""
-    return Plan(head.url, lambda _: head, view)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page that can be made when it is asked for."""
+
+    url: str
+    """Site-relative address."""
+    head: Callable[[], Head]
+    """Makes what it says of itself; needs no text."""
+    view: Callable[[], object]
+    """Makes what its template sees as ``view``."""
+
+    def sheet(self, press: Press) -> Sheet:
+        """Make the page ready for its template."""
+        return sheet(press, self.head(), self.view())
+
+
+def plan(head: Head, view: Callable[..., object], *arguments: object) -> Plan:
+    """Plan a page whose head is known already, and whose view `view` makes of `arguments`."""
+    return Plan(head.url, lambda: head, partial(view, *arguments))
 
 
 def sheet(press: Press, head: Head, view: object) -> Sheet:
@@ -89,19 +103,51 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
     page = Page(
         kind=head.kind,
         url=urls.href(head.url, config),
-        canonical=urls.canonical(head.url, config),
+        canonical=urls.canonical(head.original or head.url, config),
         title=head.title,
         title_text=head.title_text,
         description=head.description,
         language=head.language,
         has_math=has_math,
-        has_code=_CODE in shown,
+        has_code=head.has_code,
         languages=_languages(press, head),
+        alternates=_alternates(head, config),
+        locale=locale(head.language),
+        other_locales=tuple(locale(code) for code in alternates(head, config) if code != head.language),
         feed=head.feed or urls.href(urls.feed(head.language, config), config),
         date=head.date,
+        title_language=head.title_language,
+        indexed=head.kind not in _UNINDEXED and head.original is None,
         fonts=tuple(press.static[face] for face in faces if face in press.static),
+        image=_image(press, head),
     )
     return Sheet(head, page, view)
+
+
+def _image(press: Press, head: Head) -> str:
+    url = press.extras.previews.get(head.source)
+    return urls.canonical(url, press.config) if url else ""
+
+
+def alternates(head: Head, config: SiteConfig) -> dict[str, str]:
+    """Give the site-relative addresses of a page in all its languages; empty where it has one."""
+    if head.original is not None:
+        return {}
+    known = {**head.twins, head.language: head.url} if head.alternates is None else head.alternates
+    if head.language not in known:
+        return {}
+    return {code: known[code] for code in config.languages if code in known} if len(known) > 1 else {}
+
+
+def with_default(found: Mapping[str, str], config: SiteConfig) -> dict[str, str]:
+    """Add the page for readers of any other language: the one in the site's first."""
+    default = next((found[code] for code in config.languages if code in found), None)
+    return {**found, "x-default": default} if default else dict(found)
+
+
+def _alternates(head: Head, config: SiteConfig) -> tuple[Alternate, ...]:
+    found = with_default(alternates(head, config), config).items()
+    return tuple(Alternate(code, urls.canonical(url, config)) for code, url in found)
 
 
 def markup(value: object) -> Iterator[Markup]:
@@ -130,7 +176,11 @@ def site_view(press: Press, edition: Edition) -> SiteView:
         archive=urls.href(urls.archive(language, config), config),
         base_url=config.base_url,
         collections=collection_links(press, edition),
+        stats=urls.href(urls.stats(language, config), config) if config.stats else "",
         latest_month=_latest_month(press, edition),
+        manifest=urls.href(urls.manifest(language, config), config),
+        menu=menu(language, config),
+        ground=press.extras.ground,
     )
 
 
@@ -147,10 +197,25 @@ def site_title(press: Press, language: str) -> str:
 def collection_links(press: Press, edition: Edition) -> tuple[PageLink, ...]:
     """Give the lists of the collections that hold something."""
     config = press.config
-    return tuple(
+    lists = tuple(
         PageLink(urls.href(url, config), escape(collection_title(name, edition.language, config)))
         for name, url, _ in listed(edition, config)
     )
+    return (*lists, *_papers_link(press, edition.language))
+
+
+def _papers_link(press: Press, language: str) -> Iterator[PageLink]:
+    if language in press.site.library.shelves:
+        url = paper_urls.papers(language, press.config)
+        yield PageLink(urls.href(url, press.config), escape(papers_title(press, language)))
+
+
+def papers_title(press: Press, language: str) -> str:
+    """Give the name of the list of all papers: that of the collection that stood there."""
+    name = next(
+        (item.name for item in press.config.collections if item.kind is Kind.PAPER and item.title), None
+    )
+    return collection_title(name, language, press.config) if name else press.texts.get(language, "papers")
 
 
 def _latest_month(press: Press, edition: Edition) -> PageLink | None:

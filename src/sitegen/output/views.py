@@ -8,11 +8,16 @@ is complete HTML whose slots are filled.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from sitegen.model import Precision
+from sitegen.site.statistics import Count
+
+if TYPE_CHECKING:
+    from sitegen.output.paper_views import TagNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,11 @@ class TagLink:
     url: str
     """Its page."""
     count: int
-    """How many entries, notes and articles carry it, in the page's language."""
+    """How many entries, notes and articles carry it or a part of it."""
     feed: str
     """Its Atom feed."""
+    language: str = ""
+    """The language of its name, where it is not the page's; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,20 @@ class ContentsItem:
     """The heading's id."""
     html: Markup
     """Its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """What a list shows of a paper beside its title."""
+
+    authors: str
+    """The first author, with a ``+`` where there are more; may be empty."""
+    venue: str
+    """Where it was published; may be empty."""
+    year: int | None
+    """When it was published."""
+    is_paper: bool
+    """Whether it is a paper at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +109,41 @@ class Item:
     summary: str
     """One or two sentences, plain text; may be empty."""
     language: str
-    """Its language."""
+    """The language of the text; readers of another see a badge."""
     draft: bool
     """Whether it is a draft."""
-    future: bool = False
+    future: bool
     """Whether its date is still to come; such texts are shown only where drafts are."""
+    paper: PaperLine | None = None
+    """What is known of the paper that it is about."""
+    title_language: str = ""
+    """The language of the title, where it is not the page's; else ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page that says the same in a language, for search engines."""
+
+    code: str
+    """Language code, or ``x-default``."""
+    url: str
+    """Complete address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What a reader of a translation is told when the original has moved on."""
+
+    since: dt.date
+    """The day of the original's state that was translated."""
+    changed: dt.date | None
+    """The day of the original's last change, where its header says."""
+    count: int
+    """How many blocks have changed since."""
+    original: str
+    """Address of the original."""
+    language: str
+    """Its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +153,7 @@ class EntryView:
     anchor: str
     """Its id."""
     url: str
-    """Its permalink."""
+    """Its permalink; where it is not translated, its place in its own language."""
     day: dt.date
     """Its date."""
     time: dt.time | None
@@ -116,13 +167,17 @@ class EntryView:
     tags: tuple[TagLink, ...]
     """Its tags."""
     body: Markup
-    """Its text."""
+    """Its text; empty where it is not translated."""
     draft: bool
     """Whether its file is a draft."""
+    future: bool
+    """Whether its date is still to come; such entries are shown only where drafts are."""
     language: str
-    """Its language."""
-    future: bool = False
-    """Whether its date is still to come."""
+    """Its language; not the page's where it is not translated."""
+    title_language: str = ""
+    """The language of the title, where it is not the page's; else ""."""
+    stale: Stale | None = None
+    """Said where its original has changed since it was translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +234,18 @@ class HomePage:
     """The most used tags, at most forty, by count."""
     collections: tuple[PageLink, ...]
     """Lists of the collections."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """What was written on one day of the year, in the years before."""
+
+    day: dt.date
+    """The day of the build."""
+    items: tuple[Item, ...]
+    """Newest first; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +282,8 @@ class MonthPage:
     """The month after that holds something."""
     year_url: str
     """The year's page."""
+    both: str | None = None
+    """The page that shows its entries beside their translations; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +300,8 @@ class YearPage:
     """The year before that holds something."""
     next: PageLink | None
     """The year after."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +344,62 @@ class PostPage:
     """The newer neighbour."""
     minutes: int
     """Reading time."""
+    original: str | None = None
+    """The text's own page, where this one shows it to readers of another language; else None."""
+    stale: Stale | None = None
+    """Said where the original has changed since it was translated."""
+    both: str | None = None
+    """The page that shows it beside its translation; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothRow:
+    """Two blocks side by side."""
+
+    kind: str
+    """``heading paragraph math code list quotation table card html notes``."""
+    left: Markup | None
+    """In the page's language; None where there is no counterpart."""
+    right: Markup | None
+    """In the other language, likewise."""
+    same: bool
+    """Whether both are equal, so that `left` alone is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothSection:
+    """A text, or one entry of a diary, beside its translation."""
+
+    anchor: str
+    """Id of an entry; "" for a text."""
+    moment: dt.datetime | None
+    """When an entry was written."""
+    title: Markup | None
+    """An entry's title."""
+    other_title: Markup | None
+    """Its title in the other language."""
+    rows: tuple[BothRow, ...]
+    """In order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothPage:
+    """``both.html``: a text, or a month's entries, beside the translation."""
+
+    url: str
+    """The text's own page."""
+    other_title: Markup
+    """The title in the other language."""
+    left: str
+    """Code of the page's language."""
+    right: str
+    """Code of the other."""
+    left_name: str
+    """The page's language in its own words."""
+    right_name: str
+    """The other language in its own words."""
+    sections: tuple[BothSection, ...]
+    """In order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +409,17 @@ class TagPage:
     tag: TagLink
     """The tag."""
     items: tuple[Item, ...]
-    """Newest first, undated last; one page of the list."""
+    """Papers by year and date of the note, then the others newest first; one page of the list."""
     pager: Pager
     """Where in the list."""
+    description: str = ""
+    """One sentence; may be empty."""
+    parents: tuple[TagLink, ...] = ()
+    """The tags that it is a part of, the outermost first."""
+    children: tuple[TagLink, ...] = ()
+    """Its parts."""
+    notes: tuple[TagNote | None, ...] = ()
+    """Parallel to `items`, or empty: what is shown of a paper below its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +442,8 @@ class TagsPage:
 
     tags: tuple[TagLink, ...]
     """In the order of the language's collation."""
+    index: str = ""
+    """Address of the file that the tag filter reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +479,42 @@ class CollectionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart."""
+
+    title: str
+    """What it shows."""
+    svg: Markup
+    """The drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatsMonth:
+    """A month in the table of figures."""
+
+    name: str
+    """Its name."""
+    url: str
+    """Its page, ready for ``href``; "" where nothing was written."""
+    count: Count
+    """How much was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatsPage:
+    """The figures of a language (``stats.html``)."""
+
+    charts: tuple[Chart, ...]
+    """Drawings by month."""
+    months: tuple[StatsMonth, ...]
+    """Newest first."""
+    total: Count
+    """Everything, undated texts too."""
+    tags: tuple[TagLink, ...]
+    """The most used."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """``404.html``."""
 
@@ -362,11 +535,11 @@ class Page:
     """What every template sees as ``page``."""
 
     kind: str
-    """``home month year post tag tags archive collection 404 redirect``."""
+    """``home month year post both tag tags archive collection 404 redirect``."""
     url: str
     """Its own address."""
     canonical: str
-    """Its absolute address."""
+    """The absolute address that search engines are to know: its own, or that of the text that it shows."""
     title: Markup
     """Its title as HTML (the h1)."""
     title_text: str
@@ -385,8 +558,22 @@ class Page:
     """The feed that belongs to it (a tag's, or the language's)."""
     date: dt.datetime | None = None
     """Publication date of an article."""
+    title_language: str = ""
+    """The language of its title, where that is not the page's; else ""."""
+    indexed: bool = True
+    """Whether search engines are to list it."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
+    data: Markup = field(default_factory=Markup)
+    """JSON-LD for search engines; "" where there is none."""
+    image: str = ""
+    """Absolute address of its preview image; "" where it has none."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same page in all its languages, its own and ``x-default`` included; empty where it has one."""
+    locale: str = ""
+    """Language and territory, for example ``ja_JP``."""
+    other_locales: tuple[str, ...] = ()
+    """Those of the alternates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,3 +602,11 @@ class SiteView:
     """Lists of the collections that have something in the language."""
     latest_month: PageLink | None
     """The newest monthly report."""
+    manifest: str = ""
+    """Address of the language's web manifest."""
+    menu: tuple[PageLink, ...] = ()
+    """The links of the header that the settings give; empty for the theme's own."""
+    ground: tuple[str, str] = ("#ffffff", "#000000")
+    """The colour of the ground of a page, light and dark."""
+    stats: str = ""
+    """The page of figures; "" where the site has none."""

@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sitegen import urls
 from sitegen.engine import State
+from sitegen.model import Block
+from sitegen.output.assemble import assemble
 from sitegen.output.press import Press
 from sitegen.site.model import Piece, Preamble
 
@@ -32,15 +34,13 @@ def places(page: str, state: State) -> tuple[Place, ...]:
 
 def page_of(source: str, line: int, state: State) -> tuple[str, str]:
     """The output path and the address of the page on which a line of a source stands; "" where on none."""
-    task = state.tasks.get(source)
-    if task is None:
+    shown = (doc for doc in state.site.documents.values() if doc.source == source)
+    near = sorted(shown, key=lambda doc: (doc.body_line > line, -doc.body_line))
+    if not near:
         return "", ""
-    shown = [doc for doc in task.reading.documents if doc.path in state.site.documents]
-    if not shown:
-        return "", ""
-    document = shown[0]
+    document = near[0]
     entries = [entry for entry in document.entries if (entry.heading_line or entry.first_line) <= line]
-    url = state.site.table.documents[document.path]
+    url = state.known.places.at(document).url
     if entries:
         url = state.site.table.entries.get((document.path, entries[-1].anchor), url)
     return urls.output_path(url), urls.href(url, state.config)
@@ -61,9 +61,8 @@ def _parts(page: str, state: State) -> Iterator[Piece | Preamble]:
             url = urls.month(month.year, month.month, edition.language, state.config)
             if urls.output_path(url) == page:
                 yield from month.preambles
-                yield from month.entries
+                yield from (entry for entry in month.entries if entry.document.language == edition.language)
                 return
-    for edition in state.site.editions.values():
         for piece in edition.pieces:
             if piece.entry is None and urls.output_path(piece.url) == page:
                 yield piece
@@ -71,18 +70,16 @@ def _parts(page: str, state: State) -> Iterator[Piece | Preamble]:
 
 
 def _place(part: Piece | Preamble, state: State) -> Place:
-    section = state.press.section(part)
-    ends = [*(start for _, start in section.blocks[1:]), len(section.html)]
-    blocks = tuple(
-        (line, _elements(state.press, part, section.html[start:end]))
-        for (line, start), end in zip(section.blocks, ends, strict=True)
-    )
-    source = state.bodies.source(part.document.path)
+    section = part.section
+    blocks = section.blocks if section else ()
+    shown = tuple((block.line, _elements(state.press, part, block)) for block in blocks)
     anchor = part.url.partition("#")[2] if isinstance(part, Piece) else ""
-    return Place(source, anchor, blocks)
+    return Place(part.document.source, anchor, shown)
 
 
-def _elements(press: Press, part: Piece | Preamble, html: str) -> int:
+def _elements(press: Press, part: Piece | Preamble, block: Block) -> int:
     """How many elements a block becomes."""
-    body = LexborHTMLParser(f"<div>{press.filled(part, html)}</div>").css_first("div")
+    html = part.section.html[block.start : block.end] if part.section else ""
+    filled = assemble(html, press.filling(part))
+    body = LexborHTMLParser(f"<div>{filled}</div>").css_first("div")
     return sum(1 for _ in body.iter(include_text=False)) if body else 0

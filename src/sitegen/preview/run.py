@@ -49,7 +49,7 @@ def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> str
     address = _address(listening, host, studio)
     session.terminal.ready(address, session.documents, time.perf_counter() - start)
     studio.start()
-    session.terminal.problems(studio.shown_problems())
+    session.terminal.problems(studio.problems())
     if open_browser:
         threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
     asyncio.run(session.run(listening, host))
@@ -76,7 +76,7 @@ class _Session:
     def documents(self) -> int:
         """How many documents there are."""
         state = self._studio.state
-        return sum(len(task.reading.documents) for task in state.tasks.values()) if state else 0
+        return len(state.documents) if state else 0
 
     async def run(self, listening: socket.socket, bound: str) -> None:
         """Serve and follow the files."""
@@ -95,7 +95,7 @@ class _Session:
             change = await self._preview.update(paths)
             if change.has_effect:
                 self.terminal.changed(change)
-            self.terminal.problems(self._studio.shown_problems())
+            self.terminal.problems(self._studio.problems())
             await self._preview.save()
 
 

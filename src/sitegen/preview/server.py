@@ -175,7 +175,7 @@ class Preview:
         digest = fingerprint(content)
         if content is not None and digest != client.told:
             client.told = news["digest"] = digest
-        found = studio.shown_problems()
+        found = studio.problems()
         if hash(found) != client.problems:
             client.problems = hash(found)
             news |= messages.problems(found, studio.state, client.language, studio.lines)

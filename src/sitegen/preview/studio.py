@@ -8,23 +8,24 @@ wrong, what was good before is kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sitegen.config import SiteConfig
 from sitegen.effects.reading import read_optional
 from sitegen.effects.workers import Workers
-from sitegen.engine import Bodies, Engine, State
-from sitegen.errors import Problem, Severity, judged
+from sitegen.engine import Engine, State
+from sitegen.errors import Problem, Severity, failed, judged
+from sitegen.ledger import Traced
+from sitegen.located import located
 from sitegen.memo import Each, Memory, each
-from sitegen.model import RenderedDocument
+from sitegen.model import OutputFile
 from sitegen.output.files import made
-from sitegen.output.press import Leaf
 from sitegen.preview.places import first_difference, page_of
 from sitegen.site.checks import Anchors
-from sitegen.site.references import Known, Targets
+from sitegen.site.references import Targets, broken
 from sitegen.steps import Rendered, Task
 
 _BODIES: Final = 300
@@ -61,39 +62,13 @@ class Change:
     """How long it took."""
 
 
-class _Seen(Mapping[str, RenderedDocument]):
-    """The rendered documents, with a note of those that were read."""
-
-    def __init__(self, bodies: Bodies) -> None:
-        self._bodies = bodies
-        self.keys_read: dict[str, bytes] = {}
-
-    def __getitem__(self, path: str) -> RenderedDocument:
-        self.keys_read[path] = self._bodies.rendering(path).key
-        return self._bodies[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._bodies)
-
-    def __len__(self) -> int:
-        return len(self._bodies)
-
-
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page that was made, and all that it was made of."""
+    """A page as it was made last."""
 
-    leaf: Leaf
-    known: Known
-    texts: Mapping[str, bytes]
+    trace: Traced
     good: bytes | None
     problem: Problem | None
-
-    def is_current(self, leaf: Leaf, state: State) -> bool:
-        """Whether making the page again would give the same."""
-        if self.leaf is not leaf or self.known is not state.targets.known:
-            return False
-        return all(state.bodies.rendering(path).key == key for path, key in self.texts.items())
 
 
 class Studio:
@@ -117,8 +92,8 @@ class Studio:
         self._settings: tuple[Problem, ...] = ()
         self._failed: dict[str, Problem] = {}
         self._edited = ""
-        self._judged: Each[str, Rendered, tuple[Problem, ...]] = Each(each(_judged_rendered))
-        self._judged_sources: Each[str, Task, tuple[Problem, ...]] = Each(each(_judged_task))
+        self._errors: Each[str, Task, tuple[Problem, ...]] = Each(each(_task_errors))
+        self._text_errors: Each[str, Rendered, tuple[Problem, ...]] = Each(each(_rendered_errors))
         self.update()
 
     @property
@@ -162,50 +137,48 @@ class Studio:
         if leaf is None:
             file = state.files.get(path)
             return file.content if file else None
-        page = self._pages.peek(path)
-        if page is None or not page.is_current(leaf, state):
-            page = _printed(path, leaf, state, page.good if page else None)
-            self._pages.put(path, page)
-        self._note(path, page.problem)
+        before = self._pages.peek(path)
+        trace = before.trace if before else Traced(self._engine.ledger)
+        result = trace(made, leaf, path)
+        good, problem = (result.content, None) if isinstance(result, OutputFile) else (None, result)
+        page = _Page(trace, good if good is not None or before is None else before.good, problem)
+        self._pages.put(path, page)
+        self._note(path, problem)
         return page.good
 
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong as far as it is known: judged, errors first."""
+        """What a page shows over itself: every error, and the warnings of the source being written."""
         state = self._state
         if state is None:
             return judged(self._settings, {})
-        general = judged((*self._settings, *state.problems, *self._failed.values()), state.config.problems)
-        groups = (
-            *self._judged_sources(state.tasks, state.config).values(),
-            *self._judged(state.rendered, state.config).values(),
-        )
-        found = dict.fromkeys((*general, *(problem for group in groups for problem in group)))
-        return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
-
-    def shown_problems(self) -> tuple[Problem, ...]:
-        """What a page shows over itself: every error, and the warnings of the source being written."""
-        found = self.problems()
-        errors = tuple(problem for problem in found if problem.severity is Severity.ERROR)
+        general = self._judged((*self._settings, *state.problems, *self._failed.values()), state)
+        sources = self._errors(state.tasks, state.config).values()
+        texts = self._text_errors(state.rendered, state.config).values()
+        listed = (problem for group in (*sources, *texts) for problem in group)
+        errors = (*(p for p in general if p.severity is Severity.ERROR), *self._judged(listed, state))
         here = self._edited
-        warnings = (
-            (*(p for p in found if p.path == here and p not in errors), *self.links(here)) if here else ()
-        )
-        return (*errors, *warnings)
+        warnings = (problem for problem in (*general, *self._own(here, state)) if problem.path == here)
+        return tuple(dict.fromkeys((*errors, *warnings)))
+
+    def _judged(self, found: Iterable[Problem], state: State) -> tuple[Problem, ...]:
+        return judged(located(found, state.documents), state.config.problems)
+
+    def _own(self, source: str, state: State) -> tuple[Problem, ...]:
+        """What is wrong with one source, its links and headings included."""
+        task, rendered = state.tasks.get(source), state.rendered.get(source)
+        if task is None or rendered is None:
+            return ()
+        targets = Targets(state.known)
+        anchors = Anchors(state.site, targets)
+        found = [*task.reading.problems, *rendered.problems]
+        for path in (item.path for item in rendered.renderings if item.path in state.site.documents):
+            found += (*state.bodies.problems(path), *broken(path, state.known), *anchors.problems(path))
+        return self._judged(found, state)
 
     def lines(self, path: str) -> list[str]:
         """The lines of a file that a problem names, as it is now."""
         data = read_optional(self._site, path)
         return data.decode("utf-8", "replace").splitlines() if data else []
-
-    def links(self, source: str) -> tuple[Problem, ...]:
-        """What is wrong with the links and images of one source."""
-        state = self._state
-        if state is None or source not in state.rendered:
-            return ()
-        paths = [item.path for item in state.rendered[source].renderings if item.path in state.site.documents]
-        anchors = Anchors(state.site, state.bodies, state.targets)
-        found = [p for path in paths for p in (*state.targets.problems(path), *anchors.problems(path))]
-        return judged(found, state.config.problems)
 
     def _note(self, path: str, problem: Problem | None) -> None:
         if problem is None:
@@ -228,16 +201,6 @@ class Studio:
         return Change(sources, files, edit, has_effect, self._timer() - start)
 
 
-def _printed(path: str, leaf: Leaf, state: State, good: bytes | None) -> _Page:
-    """Make a page; where that fails the good one stays."""
-    seen = _Seen(state.bodies)
-    targets = Targets(state.targets.known, seen)
-    result = made(leaf, path, replace(state.press, bodies=seen, targets=targets, stories=Memory()))
-    if isinstance(result, Problem):
-        return _Page(leaf, targets.known, seen.keys_read, good, result)
-    return _Page(leaf, targets.known, seen.keys_read, result.content, None)
-
-
 def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
     """The keys whose values are other objects, or are gone."""
     if before is after:
@@ -256,9 +219,14 @@ def _edit(sources: tuple[str, ...], before: State, after: State) -> Edit | None:
     return Edit(path, line, page, href)
 
 
-def _judged_task(task: Task, config: SiteConfig) -> tuple[Problem, ...]:
-    return judged(task.reading.problems, config.problems)
+def _task_errors(task: Task, config: SiteConfig) -> tuple[Problem, ...]:
+    return _errors(task.reading.problems, config)
 
 
-def _judged_rendered(rendered: Rendered, config: SiteConfig) -> tuple[Problem, ...]:
-    return judged(rendered.problems, config.problems)
+def _rendered_errors(rendered: Rendered, config: SiteConfig) -> tuple[Problem, ...]:
+    return _errors(rendered.problems, config)
+
+
+def _errors(found: Iterable[Problem], config: SiteConfig) -> tuple[Problem, ...]:
+    """Those problems that are errors, not yet put in their place."""
+    return tuple(problem for problem in found if failed(judged((problem,), config.problems)))

@@ -1,28 +1,28 @@
-"""All documents made into the site: what is published, by month, tag and collection."""
+"""All documents made into the site: what is published, in the editions of its languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
+from zoneinfo import ZoneInfo
 
-from sitegen import urls
 from sitegen.config import SiteConfig
-from sitegen.model import Document
-from sitegen.site.model import Edition, Neighbours, Piece, Site, Tag
-from sitegen.site.months import months
-from sitegen.site.outlines import Outline
-from sitegen.site.pieces import by_time, newest_first, pieces, tag_key
-from sitegen.site.translations import twins
+from sitegen.model import Document, RenderedDocument
+from sitegen.site.editions import borrowed, editions
+from sitegen.site.model import Neighbours, Piece, Site
+from sitegen.site.papers import joined, papers_by_language
+from sitegen.site.pieces import by_time, pieces
+from sitegen.site.shelves import library
+from sitegen.site.translations import Place, twins, versions
 from sitegen.urls import UrlTable
 
 
 def catalog(  # noqa: PLR0913
     config: SiteConfig,
     documents: Sequence[Document],
-    outlines: Mapping[str, Outline],
+    rendered: Mapping[str, RenderedDocument],
     table: UrlTable,
     now: dt.datetime,
     *,
@@ -32,95 +32,69 @@ def catalog(  # noqa: PLR0913
     """Make the site of `documents`, at the moment `now`.
 
     Drafts and what is dated after `now` are left out unless `drafts` is set. A document
-    that is missing in `outlines` or in `table` is left out too: a problem told of it before.
+    that is missing in `rendered` or in `table` is left out too: a problem told of it before.
     `made` are the pieces of each document by path, where they are known already.
     """
-    usable = [doc for doc in documents if doc.path in outlines and doc.path in table.documents]
+    usable = [doc for doc in documents if doc.path in rendered and doc.path in table.documents]
     possible = [
         piece
-        for doc in sorted(usable, key=attrgetter("path"))
-        for piece in (made[doc.path] if made else pieces(doc, outlines[doc.path], table, config))
+        for doc in sorted(usable, key=lambda doc: doc.path)
+        for piece in (pieces(doc, rendered[doc.path], table, config) if made is None else made[doc.path])
     ]
     everything = [piece for piece in possible if drafts or _is_public(piece, now)]
     shown = list({piece.document.path: piece.document for piece in everything}.values())
+    merged, by_document = joined(everything)
+    together = _versions(shown, merged) | papers_by_language(by_document.values())
+    seen = editions(config, merged, together, by_document)
     return Site(
         config=config,
         table=table,
-        editions=_editions(config, everything),
+        editions=seen,
         documents={doc.path: doc for doc in shown},
-        outlines={doc.path: outlines[doc.path] for doc in shown},
-        neighbours=_neighbours(everything),
+        rendered={doc.path: rendered[doc.path] for doc in shown},
+        neighbours=_neighbours(merged),
         twins=twins(shown),
+        versions=together,
+        borrowed=borrowed(config, seen, table),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
-        future=frozenset(
-            (piece.document.path, piece.key) for piece in everything if piece.date and piece.date > now
-        ),
-        until=min((piece.date for piece in possible if piece.date and piece.date > now), default=None),
+        library=library(seen, by_document),
+        today=now.astimezone(ZoneInfo(config.timezone)).date(),
+        future=frozenset(piece.place for piece in everything if _is_future(piece, now)),
+        until=_until(possible, now, ZoneInfo(config.timezone)),
     )
+
+
+def _is_future(piece: Piece, now: dt.datetime) -> bool:
+    return piece.date is not None and piece.date > now
+
+
+def _until(found: Iterable[Piece], now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Give the moment when the site is another one: when a text becomes present, or a day begins."""
+    tomorrow = now.astimezone(zone).date() + dt.timedelta(days=1)
+    dates = (piece.date for piece in found if piece.date is not None and piece.date > now)
+    return min((dt.datetime.combine(tomorrow, dt.time(), zone), *dates))
 
 
 def _is_public(piece: Piece, now: dt.datetime) -> bool:
     return not piece.document.draft and (piece.date is None or piece.date <= now)
 
 
-def _editions(config: SiteConfig, everything: Sequence[Piece]) -> dict[str, Edition]:
-    slugs = _slugs(everything)
+def _versions(shown: Sequence[Document], everything: Sequence[Piece]) -> dict[Place, dict[str, Piece]]:
+    """Give each piece in every language that has it."""
+    by_place = {piece.place: piece for piece in everything}
+    known = versions(shown)
     return {
-        language: _edition(
-            language, [piece for piece in everything if piece.document.language == language], config, slugs
-        )
-        for language in config.languages
+        place: {language: by_place[other] for language, other in known[place].items() if other in by_place}
+        for place in by_place
     }
-
-
-def _edition(language: str, found: Sequence[Piece], config: SiteConfig, slugs: Mapping[str, str]) -> Edition:
-    texts = [piece for piece in found if piece.entry is None]
-    names = [collection.name for collection in config.collections]
-    lists = {name: newest_first(p for p in texts if p.document.collection == name) for name in names}
-    return Edition(
-        language=language,
-        pieces=newest_first(found),
-        months=months(found),
-        tags=_tags(found, slugs),
-        collections={name: listed for name, listed in lists.items() if listed},
-    )
-
-
-def _spellings(piece: Piece) -> Iterable[str]:
-    """Give every tag of a piece as written."""
-    return (*(piece.entry.tags if piece.entry else ()), *piece.document.tags)
-
-
-def _slugs(everything: Sequence[Piece]) -> dict[str, str]:
-    """Give the slug of every tag key of the whole site, so that languages agree on it."""
-    written = {name for piece in everything for name in _spellings(piece) if tag_key(name)}
-    slugs = urls.tag_slugs(sorted(written))
-    return {tag_key(name): slug for name, slug in slugs.items()}
-
-
-def _tags(found: Sequence[Piece], slugs: Mapping[str, str]) -> dict[str, Tag]:
-    spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    carriers: dict[str, list[Piece]] = defaultdict(list)
-    for piece in found:
-        for name in _spellings(piece):
-            spelled[tag_key(name)][name.strip()] += 1
-        for key in piece.tags:
-            carriers[key].append(piece)
-    return {
-        key: Tag(key, _most_frequent(spelled[key]), slugs[key], newest_first(carriers[key]))
-        for key in sorted(carriers)
-    }
-
-
-def _most_frequent(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda name: (-spellings[name], name))
 
 
 def _neighbours(everything: Sequence[Piece]) -> dict[str, Neighbours]:
     rows: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     for piece in everything:
         if piece.entry is None and piece.date is not None:
-            rows[piece.document.collection, piece.document.language].append(piece)
+            shelf = "" if piece.document.paper else piece.document.collection
+            rows[shelf, piece.document.language].append(piece)
     return {path: beside for row in rows.values() for path, beside in _beside(by_time(row))}
 
 

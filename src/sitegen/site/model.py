@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sitegen.config import SiteConfig
-from sitegen.model import Card, Document, Entry, RenderedText
-from sitegen.site.outlines import Outline
+from sitegen.model import Card, Document, Entry, RenderedDocument, RenderedSection, RenderedText
+from sitegen.site.library import Library
+from sitegen.site.stale import Staleness
+from sitegen.site.translations import Place
 from sitegen.urls import UrlTable
 
 
@@ -22,8 +24,10 @@ class Piece:
 
     document: Document
     """Its source."""
-    outline: Outline
-    """What is known of the source before its text is needed."""
+    rendered: RenderedDocument
+    """The rendered source."""
+    section: RenderedSection
+    """Its own body."""
     entry: Entry | None
     """The diary entry; None for a note or an article."""
     url: str
@@ -38,13 +42,13 @@ class Piece:
     """Keys of its tags, each once, in the order written."""
     summary: str
     """One or two sentences of plain text; may be empty."""
-    moment: tuple[float, int, str, int]
-    """Sorts pieces by date and time, then in the order of paths and of the source; undated first."""
+    more_tags: tuple[str, ...] = ()
+    """Tags of the other notes on its paper, as written."""
 
     @property
-    def key(self) -> str:
-        """The key of its section in the source."""
-        return self.entry.anchor if self.entry else ""
+    def place(self) -> Place:
+        """What tells it from all others: its source, and the anchor of an entry."""
+        return self.document.path, self.entry.anchor if self.entry else ""
 
     @property
     def day(self) -> dt.date | None:
@@ -58,22 +62,17 @@ class Preamble:
 
     document: Document
     """The file."""
-    outline: Outline
-    """What is known of the file before its text is needed."""
+    rendered: RenderedDocument
+    """The rendered file."""
     title: RenderedText | None
     """The file's title, where the month's heading does not show it."""
-    has_text: bool
-    """Whether there is more than a title."""
-
-    @property
-    def key(self) -> str:
-        """The key of its section in the file."""
-        return ""
+    section: RenderedSection | None
+    """The text; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What was written in one month, in one language."""
+    """What was written in one month, as readers of one language see it."""
 
     year: int
     """Year."""
@@ -84,9 +83,9 @@ class Month:
     preambles: tuple[Preamble, ...]
     """Of the files whose first entry is in this month, in order."""
     entries: tuple[Piece, ...]
-    """Diary entries by day, time and place in the source."""
+    """Diary entries by day, time and place in the source; those that are not translated included."""
     items: tuple[Piece, ...]
-    """Notes and articles, by date."""
+    """Notes and articles, by date, likewise."""
 
     @property
     def count(self) -> int:
@@ -96,16 +95,26 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag with everything that carries it, in one language."""
+    """A tag with everything that carries it or a part of it, as readers of one language see it."""
 
     key: str
     """The same for all spellings."""
     name: str
-    """The most frequent spelling."""
+    """Its registered name in the language, else the most frequent spelling."""
     slug: str
     """Its part of an address."""
     pieces: tuple[Piece, ...]
-    """Newest first, undated last."""
+    """Papers by year and date of the note, then everything else newest first, undated last."""
+    is_hidden: bool = False
+    """Whether it stands in no list of tags and beside no text."""
+    is_pinned: bool = False
+    """Whether it stands before those that are not."""
+    description: str = ""
+    """One sentence; may be empty."""
+    parents: tuple[str, ...] = ()
+    """Keys of the tags that it is a part of, the nearest first."""
+    children: tuple[str, ...] = ()
+    """Keys of its parts that anything carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +124,17 @@ class Edition:
     language: str
     """Language code."""
     pieces: tuple[Piece, ...]
-    """Everything, newest first, undated last."""
+    """Everything in the language, newest first, undated last."""
     months: tuple[Month, ...]
     """Months that hold something, oldest first."""
     tags: Mapping[str, Tag]
     """By key, in the order of the names."""
     collections: Mapping[str, tuple[Piece, ...]]
     """Notes and articles by collection, newest first, undated last; only those that hold something."""
+    elsewhere: tuple[Piece, ...] = ()
+    """What is not translated into the language, newest first, undated last."""
+    everything: tuple[Piece, ...] = ()
+    """Both, newest first, undated last."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -151,18 +164,28 @@ class Site:
     """By language, in the order of the settings."""
     documents: Mapping[str, Document]
     """Published documents by path, in the order of the paths."""
-    outlines: Mapping[str, Outline]
-    """What is known of each document before its text is needed, by path."""
+    rendered: Mapping[str, RenderedDocument]
+    """The rendered documents by path."""
     neighbours: Mapping[str, Neighbours]
     """Of each note and article, by path."""
     twins: Mapping[str, Mapping[str, str]]
     """Path of each document to the paths of its translations, by language, its own included."""
+    versions: Mapping[Place, Mapping[str, Piece]]
+    """Each text and entry, by path and anchor ("" for a text), in every language that has it."""
+    borrowed: Mapping[Place, str]
+    """Language and path of each note and article that is not translated → where its readers find it."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
-    future: frozenset[tuple[str, str]]
-    """Path and section of what is published before its time, because drafts are asked for."""
-    until: dt.datetime | None
-    """When the next piece of the future becomes present; None where there is none."""
+    today: dt.date
+    """The day of the build, in the site's zone."""
+    library: Library = field(default_factory=Library)
+    """All papers."""
+    stale: Mapping[Place, Staleness] = field(default_factory=dict)
+    """What has changed in the originals of the translations that are recorded."""
+    future: frozenset[Place] = frozenset()
+    """What is published before its time, because drafts are asked for."""
+    until: dt.datetime | None = None
+    """When the site will be another one without any change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +198,8 @@ class Asset:
     """Of an image, in pixels."""
     height: int | None = None
     """Of an image, in pixels."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Width and site-relative address of smaller versions of an image, the narrowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +212,8 @@ class Target:
     """Whether another host answers."""
     title: RenderedText | None = None
     """The title of the text of this site that it leads to."""
+    language: str = ""
+    """The language of that text, where it is not that of the text that the reference stands in."""
     formulas: tuple[str, ...] = ()
     """The formulas of that title."""
     description: str = ""
@@ -195,3 +222,5 @@ class Target:
     """What the card cache knows of the address."""
     size: tuple[int, int] | None = field(default=None)
     """Width and height of a local image."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Smaller versions of it, as in `Asset`."""

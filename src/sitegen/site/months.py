@@ -12,8 +12,10 @@ from sitegen.site.pieces import by_time, says_more_than_a_date
 _Place = tuple[int, int]
 
 
-def months(found: Sequence[Piece]) -> tuple[Month, ...]:
-    """Sort the dated pieces of one language into months, oldest first.
+def months(found: Sequence[Piece], language: str) -> tuple[Month, ...]:
+    """Sort the dated pieces that readers of a language see into months, oldest first.
+
+    Titles and preambles are those of the language alone.
 
     A file may contribute to several months, and several files to one.
     """
@@ -21,7 +23,7 @@ def months(found: Sequence[Piece]) -> tuple[Month, ...]:
     for piece in by_time(found):
         if piece.date is not None:
             rows[piece.date.year, piece.date.month].append(piece)
-    files = _files(found)
+    files = _files([piece for piece in found if piece.document.language == language])
     return tuple(_month(place, rows[place], files) for place in sorted(rows))
 
 
@@ -40,7 +42,7 @@ def _places(entries: Sequence[Piece]) -> list[_Place]:
 
 def _month(place: _Place, row: Sequence[Piece], files: dict[str, list[Piece]]) -> Month:
     entries = tuple(piece for piece in row if piece.entry is not None)
-    paths = sorted({piece.document.path for piece in entries})
+    paths = sorted({piece.document.path for piece in entries} & files.keys())
     titled = _titled(paths, files)
     first = [files[path][0] for path in paths if _places(files[path])[0] == place]
     preambles = [_preamble(piece, titled) for piece in first]
@@ -48,7 +50,7 @@ def _month(place: _Place, row: Sequence[Piece], files: dict[str, list[Piece]]) -
         year=place[0],
         month=place[1],
         titled=titled,
-        preambles=tuple(part for part in preambles if part.title or part.has_text),
+        preambles=tuple(part for part in preambles if part.title or part.section),
         entries=entries,
         items=tuple(piece for piece in row if piece.entry is None),
     )
@@ -65,13 +67,13 @@ def _titled(paths: Sequence[str], files: dict[str, list[Piece]]) -> Document | N
 
 def _names_its_file(entries: Sequence[Piece]) -> bool:
     """Whether the file's title says something, and no entry shows it as its own."""
-    title = entries[0].outline.title
+    title = entries[0].rendered.title
     return says_more_than_a_date(title) and not any(piece.title is title for piece in entries)
 
 
 def _preamble(first: Piece, titled: Document | None) -> Preamble:
-    document, outline = first.document, first.outline
+    document, rendered = first.document, first.rendered
     is_shown = document is titled
-    has_text = any(part.key == "" and not part.is_empty for part in outline.sections)
-    title = outline.title if not is_shown and _names_its_file([first]) else None
-    return Preamble(document, outline, title, has_text)
+    entries = [part for part in rendered.sections if part.key == "" and part.html.strip()]
+    title = rendered.title if not is_shown and _names_its_file([first]) else None
+    return Preamble(document, rendered, title, entries[0] if entries else None)

@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Document, Kind
-from sitegen.site.outlines import Outline
+from sitegen.model import Document, Kind, RenderedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,11 @@ class NameIndex:
         return next((doc for doc in found if doc.language == language), found[0] if found else None)
 
 
-def index(documents: Iterable[Document], outlines: Mapping[str, Outline]) -> NameIndex:
+def index(documents: Iterable[Document], rendered: Mapping[str, RenderedDocument]) -> NameIndex:
     """Make the look-up of `documents`: the key claims a name before slug, title and file name do."""
     claims: dict[str, list[tuple[int, Document]]] = defaultdict(list)
     for document in documents:
-        for rank, name in enumerate(_names(document, outlines[document.path])):
+        for rank, name in enumerate(_names(document, rendered[document.path])):
             if name:
                 claims[folded(name)].append((rank, document))
     return NameIndex({name: _ordered(found) for name, found in claims.items()})
@@ -45,8 +44,8 @@ def stem(path: str) -> str:
     return posixpath.splitext(posixpath.basename(path))[0]
 
 
-def _names(document: Document, outline: Outline) -> tuple[str, ...]:
-    title = outline.title.text if outline.title else ""
+def _names(document: Document, rendered: RenderedDocument) -> tuple[str, ...]:
+    title = rendered.title.text if rendered.title else ""
     long = (document.key, document.relative, document.path, document.slug, title)
     if document.kind is Kind.DIARY:
         return long

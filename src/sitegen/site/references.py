@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from sitegen.errors import Problem
+from sitegen.identity import issue_key
+from sitegen.memo import Memory
 from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site import addresses, cards, names
 from sitegen.site.lookup import Found, Lookup, lookup
@@ -27,6 +29,8 @@ class Known:
     """The files beside the sources, by site-relative path."""
     cache: Mapping[str, Card]
     """The known pages elsewhere, by address."""
+    memory: Memory[str, tuple[_Answer, ...]]
+    """Where the references of each document lead, by its path."""
 
     @cached_property
     def places(self) -> Lookup:
@@ -36,7 +40,7 @@ class Known:
     @cached_property
     def names(self) -> names.NameIndex:
         """Names of documents."""
-        return names.index(self.site.documents.values(), self.site.outlines)
+        return names.index(self.site.documents.values(), self.site.rendered)
 
     @cached_property
     def cards(self) -> cards.CardIndex:
@@ -45,9 +49,29 @@ class Known:
 
     @cached_property
     def texts(self) -> Mapping[str, Piece]:
-        """Notes and articles by path."""
-        found = (piece for edition in self.site.editions.values() for piece in edition.pieces)
-        return {piece.document.path: piece for piece in found if piece.entry is None}
+        """Notes, articles and papers by path."""
+        pieces = (piece for edition in self.site.editions.values() for piece in edition.pieces)
+        return {piece.document.path: piece for piece in pieces if piece.entry is None} | {
+            path: paper.piece for path, paper in self.site.library.by_document.items()
+        }
+
+    @cached_property
+    def issues(self) -> Mapping[str, Document]:
+        """Documents by the issue that they are."""
+        return {
+            key: doc
+            for doc in self.site.documents.values()
+            if doc.paper and (key := issue_key(doc.paper.issue))
+        }
+
+    def answers(self, path: str) -> tuple[_Answer, ...]:
+        """Find the targets of the references of a document."""
+        return self.memory.get(path, lambda: tuple(self._answered(path)))
+
+    def _answered(self, path: str) -> Iterator[_Answer]:
+        document = self.site.documents[path]
+        for reference in self.site.rendered[path].references:
+            yield _answer(reference, document, self)
 
 
 class Targets(Mapping[str, tuple[Target, ...]]):
@@ -56,36 +80,40 @@ class Targets(Mapping[str, tuple[Target, ...]]):
     The targets are parallel to the references of the rendered document.
     """
 
-    def __init__(self, known: Known, bodies: Mapping[str, RenderedDocument]) -> None:
-        """`bodies` are the rendered documents by path."""
-        self.known = known
-        """All that they are looked up in."""
-        self._bodies = bodies
-        self._found: dict[str, tuple[RenderedDocument, tuple[_Answer, ...]]] = {}
+    def __init__(self, known: Known) -> None:
+        self._known = known
 
     def __getitem__(self, path: str) -> tuple[Target, ...]:
-        return tuple(target for target, _ in self._answers(path))
+        return tuple(target for target, _ in self._known.answers(path))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.known.site.documents)
+        return iter(self._known.site.documents)
 
     def __len__(self) -> int:
-        return len(self.known.site.documents)
+        return len(self._known.site.documents)
 
-    def problems(self, path: str) -> tuple[Problem, ...]:
-        """Give the references of a document that lead nowhere, must not be followed, or are not known."""
-        document = self.known.site.documents[path]
-        unsafe = (_unsafe_link(document),) if addresses.is_unsafe(document.link or "") else ()
-        return (*(problem for _, problem in self._answers(path) if problem), *unsafe)
 
-    def _answers(self, path: str) -> tuple[_Answer, ...]:
-        body = self._bodies[path]
-        before = self._found.get(path)
-        if before is None or before[0] is not body:
-            document = self.known.site.documents[path]
-            before = body, tuple(_answer(reference, document, self.known) for reference in body.references)
-            self._found[path] = before
-        return before[1]
+def resolve(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> Targets:
+    """Find the target of every reference of the site's documents.
+
+    `assets` are the files beside the sources by site-relative path, `cache` the known
+    pages elsewhere by address.
+    """
+    return Targets(Known(site, assets, cache, Memory()))
+
+
+def broken(path: str, known: Known) -> tuple[Problem, ...]:
+    """Give the references of a document that lead nowhere, must not be followed, or are not known."""
+    document = known.site.documents[path]
+    unsafe = (_unsafe_link(document),) if addresses.is_unsafe(document.link or "") else ()
+    found = zip(known.site.rendered[path].references, known.answers(path), strict=True)
+    placed = (_placed(problem, reference) for reference, (_, problem) in found if problem)
+    return (*placed, *unsafe)
+
+
+def _placed(problem: Problem, reference: Reference) -> Problem:
+    """Put a problem where its reference stands now: lines above it may have come or gone."""
+    return replace(problem, line=reference.line, column=reference.column)
 
 
 def _answer(reference: Reference, document: Document, known: Known) -> _Answer:
@@ -95,6 +123,9 @@ def _answer(reference: Reference, document: Document, known: Known) -> _Answer:
     if addresses.is_unsafe(address, image=reference.kind == "image"):
         return Target(), _unsafe(reference, document)
     own = _own(address, known)
+    issue = known.issues.get(issue_key(address) or "") if reference.kind == "issue" else None
+    if issue:
+        return _target(known.places.at(issue), "", document.language, known), None
     if own is None:
         return _foreign(addresses.complete(address), reference, document, known)
     return _internal(own, reference, document, known)
@@ -112,8 +143,8 @@ def _foreign(address: str, reference: Reference, document: Document, known: Know
         is_inline = addresses.scheme(address) == "data"
         problem = None if is_inline else _remote(reference, document)
         return Target(address, foreign=not is_inline), problem
-    card = known.cards.find(address) if reference.kind in ("card", "title") else None
-    is_missing = card is None and reference.kind != "link"
+    card = known.cards.find(address) if reference.kind in ("card", "title", "post") else None
+    is_missing = card is None and reference.kind in ("card", "title")
     return Target(address, foreign=True, card=card), _uncached(reference, document) if is_missing else None
 
 
@@ -122,26 +153,46 @@ def _internal(address: str, reference: Reference, document: Document, known: Kno
     if not address:
         return Target(), _nowhere(path, reference, document, known)
     if not path and reference.kind != "image":
-        return Target(f"#{fragment}"), None
+        return Target(f"#{_shared(fragment, known.site.rendered[document.path])}"), None
     found = known.places.absolute(path) if path[:1] == "/" else known.places.relative(path, document)
     if found is None or (reference.kind == "image" and found.asset is None):
         return Target(), _nowhere(path, reference, document, known)
-    return _target(found, fragment, known), None
+    return _target(found, fragment, document.language, known), None
 
 
-def _target(found: Found, fragment: str, known: Known) -> Target:
-    url = f"{found.url.partition('#')[0]}#{fragment}" if fragment else found.url
+def _shared(fragment: str, rendered: RenderedDocument) -> str:
+    """Give the id of a heading that is named by the one it would have in its own language."""
+    headings = [heading for part in rendered.sections for heading in part.headings]
+    if any(heading.id == fragment for heading in headings):
+        return fragment
+    return next((heading.id for heading in headings if heading.own_id == fragment), fragment)
+
+
+def _url(found: Found, fragment: str, reader: str, site: Site) -> str:
+    """Give the address, for readers of a language, with the fragment."""
+    path = found.document.path if found.document else ""
+    url = site.borrowed.get((reader, path), found.url)
+    if not fragment:
+        return url
+    own = _shared(fragment, site.rendered[path]) if path else fragment
+    return f"{url.partition('#')[0]}#{own}"
+
+
+def _target(found: Found, fragment: str, reader: str, known: Known) -> Target:
+    url = _url(found, fragment, reader, known.site)
     if found.asset:
         asset = found.asset
-        return Target(url, size=(asset.width, asset.height) if asset.width and asset.height else None)
+        size = (asset.width, asset.height) if asset.width and asset.height else None
+        return Target(url, size=size, narrower=asset.narrower)
     if found.document is None:
         return Target(url)
-    outline = known.site.outlines[found.document.path]
     piece = known.texts.get(found.document.path)
+    rendered = piece.rendered if piece else known.site.rendered[found.document.path]
     return Target(
         url,
-        title=outline.title,
-        formulas=outline.formulas,
+        title=piece.title if piece else rendered.title,
+        language=found.document.language if found.document.language != reader else "",
+        formulas=rendered.formulas,
         description=piece.summary if piece else "",
     )
 
@@ -152,7 +203,7 @@ def _note(reference: Reference, document: Document, known: Known) -> _Answer:
     found = whole or known.names.find(name, document.language)
     if found is None:
         return Target(), _no_note(reference, document)
-    return _target(known.places.at(found), addresses.plain(fragment), known), None
+    return _target(known.places.at(found), addresses.plain(fragment), document.language, known), None
 
 
 def _problem(code: str, reference: Reference, document: Document, message: str, hint: str) -> Problem:

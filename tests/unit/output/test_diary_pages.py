@@ -9,7 +9,7 @@ from sitegen.output.diary_pages import archive_page, month_pages, year_pages
 from sitegen.output.press import press
 from sitegen.output.sheets import Sheet
 from sitegen.output.views import ArchivePage, MonthPage, YearPage
-from sitegen.site.references import Known, Targets
+from sitegen.site.references import resolve
 from tests.unit.make import diary, entry, post, section, site
 
 TEXTS = Texts.parse({"ja": "archive = 'A'"})[0]
@@ -19,9 +19,8 @@ def _months(
     pairs: Sequence[tuple[Document, RenderedDocument]], language: str = "ja"
 ) -> list[tuple[Sheet, MonthPage]]:
     found = site(pairs)
-    bodies = {document.path: body for document, body in pairs}
-    made_with = press(found, bodies, Targets(Known(found, {}, {}), bodies), TEXTS, {})
-    sheets = [plan.sheet(made_with) for plan in month_pages(made_with, found.editions[language])]
+    made_with = press(found, resolve(found, {}, {}).targets, TEXTS, {})
+    sheets = month_pages(made_with, found.editions[language])
     return [(sheet, sheet.view) for sheet in sheets if isinstance(sheet.view, MonthPage)]
 
 
@@ -89,11 +88,11 @@ def test_years_and_the_archive_list_what_has_a_title_and_count_everything() -> N
         post("content/posts/u.md", None, "undated"),
     ]
     found = site(pairs)
-    made_with = press(found, {}, {}, TEXTS, {})
+    made_with = press(found, resolve(found, {}, {}).targets, TEXTS, {})
     edition = found.editions["ja"]
-    views = [plan.sheet(made_with).view for plan in year_pages(made_with, edition)]
+    views = [sheet.view for sheet in year_pages(made_with, edition)]
     assert [len(view.calendars) for view in views if isinstance(view, YearPage)] == [12, 12]
-    archive = archive_page(made_with, edition).sheet(made_with).view
+    archive = archive_page(made_with, edition).view
     assert isinstance(archive, ArchivePage)
     assert [year.link.year for year in archive.years] == [2026, 2025]
     assert [item.title_text for item in archive.years[0].months[0].items] == ["titled"]

@@ -11,7 +11,7 @@ from tests.unit.make import CONFIG, NOW, at, diary, document, entry, post, rende
 
 
 def _titles(pieces: Iterable[Piece]) -> list[str]:
-    return [piece.title.text if piece.title else piece.key for piece in pieces]
+    return [piece.title.text if piece.title else piece.section.key for piece in pieces]
 
 
 def test_a_month_collects_entries_of_several_files_by_day_time_and_place() -> None:
@@ -41,7 +41,7 @@ def test_the_preamble_belongs_to_the_month_of_the_first_entry() -> None:
     doc, made = diary("content/diary/2026.md", entry("2025-12-31"), entry("2026-01-01"))
     made = replace(made, sections=(section("", "<p>before</p>"), *made.sections))
     first, second = site([(doc, made)]).editions["ja"].months
-    assert [(part.document.path, part.has_text) for part in first.preambles] == [(doc.path, True)]
+    assert [part.section and part.section.html for part in first.preambles] == ["<p>before</p>"]
     assert second.preambles == ()
 
 
@@ -179,7 +179,7 @@ def test_a_document_that_could_not_be_rendered_is_left_out() -> None:
     doc, made = post("content/posts/a.md")
     other = document("content/posts/b.md")
     found = site([(doc, made)])
-    again = catalog(CONFIG, [doc, other], found.outlines, found.table, NOW)
+    again = catalog(CONFIG, [doc, other], found.rendered, found.table, NOW)
     assert list(again.documents) == ["content/posts/a.md"]
 
 

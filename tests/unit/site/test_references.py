@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from sitegen.model import Card, Document, Reference, RenderedDocument
-from sitegen.site.checks import Anchors, ids
+from sitegen.site.checks import anchors, ids
 from sitegen.site.model import Asset, Target
-from sitegen.site.references import Known, Targets
+from sitegen.site.references import Resolved, resolve
 from tests.unit.make import CONFIG, diary, document, entry, link, post, rendered, site, text
 
 ME = "content/posts/sub/me.md"
@@ -29,18 +29,14 @@ OTHERS = (
 )
 
 
-def _resolved(*references: Reference, path: str = ME) -> Targets:
+def _resolved(*references: Reference, path: str = ME) -> Resolved:
     me = (document(path), rendered(references=references))
-    return Targets(Known(site([me, *OTHERS]), ASSETS, CARDS), dict_of(me, *OTHERS))
-
-
-def dict_of(*pairs: tuple[Document, RenderedDocument]) -> dict[str, RenderedDocument]:
-    return {made.path: body for made, body in pairs}
+    return resolve(site([me, *OTHERS]), ASSETS, CARDS)
 
 
 def _one(reference: Reference, path: str = ME) -> tuple[Target, list[str]]:
     found = _resolved(reference, path=path)
-    return found[path][0], [problem.code for problem in found.problems(path)]
+    return found.targets[path][0], [problem.code for problem in found.problems]
 
 
 @pytest.mark.parametrize(
@@ -86,13 +82,13 @@ def test_a_link_inside_the_site_is_found_however_it_is_written(written: str, hre
 )
 def test_a_link_that_leads_nowhere_is_told_with_its_place(written: str) -> None:
     found = _resolved(link(written))
-    (problem,) = found.problems(ME)
-    assert found[ME][0] == Target()
+    (problem,) = found.problems
+    assert found.targets[ME][0] == Target()
     assert (problem.code, problem.path, problem.line, problem.column) == ("link-broken", ME, 3, 5)
 
 
 def test_a_link_to_a_draft_says_so() -> None:
-    (problem,) = _resolved(link("../hidden.md")).problems(ME)
+    (problem,) = _resolved(link("../hidden.md")).problems
     assert "draft" in problem.message
 
 
@@ -170,7 +166,8 @@ def test_a_note_is_looked_for_in_the_same_language_first() -> None:
     assert _one(link("far", "note"))[0].href == "/posts/far/"
     assert _one(link("far", "note"), path="content/posts/sub/me.en.md")[0].href == "/en/posts/far/"
     assert (
-        _one(link("near#part", "note"), path="content/posts/sub/me.en.md")[0].href == "/posts/sub/near/#part"
+        _one(link("near#part", "note"), path="content/posts/sub/me.en.md")[0].href
+        == "/en/posts/sub/near/#part"
     )
 
 
@@ -236,9 +233,7 @@ def test_a_fragment_must_exist_on_its_page(written: str, codes: list[str]) -> No
     )
     other = _with_html(post("content/posts/target.md"), "<h2 class='a' id='定理'>x</h2>")
     found = site([me, other, *OTHERS])
-    bodies = dict_of(me, other, *OTHERS)
-    checked = Anchors(found, bodies, Targets(Known(found, {}, {}), bodies))
-    assert [p.code for p in checked.problems("content/posts/me.md")] == codes
+    assert [p.code for p in anchors(found, resolve(found, {}, {}).targets)] == codes
 
 
 def test_ids_are_read_from_tags_only() -> None:
@@ -248,12 +243,11 @@ def test_ids_are_read_from_tags_only() -> None:
 
 def test_a_header_link_that_could_run_a_script_is_told() -> None:
     doc, made = post("content/posts/a.md", link="javascript:alert(1)")
-    found = Targets(Known(site([(doc, made)]), {}, {}), dict_of((doc, made)))
-    assert [problem.code for problem in found.problems(doc.path)] == ["link-unsafe"]
+    assert [problem.code for problem in resolve(site([(doc, made)]), {}, {}).problems] == ["link-unsafe"]
 
 
 def test_a_link_relative_to_the_old_address_is_found() -> None:
     me = (document(ME, aliases=("/taglibro/2019/me.html",)), rendered(references=[link("../2020/far.html")]))
     far = post("content/posts/far.md", aliases=("/taglibro/2020/far.html",))
-    found = Targets(Known(site([me, far], CONFIG), {}, {}), dict_of(me, far))
-    assert found[ME][0].href == "/posts/far/"
+    found = resolve(site([me, far], CONFIG), {}, {})
+    assert found.targets[ME][0].href == "/posts/far/"

@@ -1,0 +1,22 @@
+"""What is known of a rendered document before its text is needed, taken out of it once."""
+
+from __future__ import annotations
+
+from sitegen.model import RenderedDocument
+from sitegen.output.fonts import katex_faces, letters
+from sitegen.site.pieces import summarised
+from sitegen.texts import Outline, SectionOutline, joined
+
+
+def outline(rendered: RenderedDocument) -> Outline:
+    """Give the outline of a document."""
+    return Outline(
+        title=rendered.title,
+        description=rendered.description,
+        sections=tuple(
+            SectionOutline(part.key, part.title, part.has_code, summarised(part)) for part in rendered.sections
+        ),
+        faces=katex_faces("".join(rendered.formulas)),
+        letters=letters(rendered.formulas),
+        summary=summarised(joined(rendered)),
+    )
