@@ -57,12 +57,16 @@ class Context:
     """So far."""
     ids: set[str] = field(default_factory=set)
     """Ids given on this page so far."""
+    repeats: dict[str, int] = field(default_factory=dict)
+    """How often each readable id has been wanted."""
     has_code: bool = False
     """Whether highlighted code has been met in this section."""
     toc: str = ""
     """The table of contents of the section, for its marker."""
     footnotes: dict[str, int] = field(default_factory=dict)
     """Number of each footnote met in this section, by its key."""
+    footnotes_met: set[str] = field(default_factory=set)
+    """Keys of the footnotes met in any section."""
     footnote_uses: dict[str, int] = field(default_factory=dict)
     """How often each footnote has been referred to."""
 
@@ -93,10 +97,11 @@ class Context:
         base = slugify(text)
         if self.section:
             base = f"{self.section}-{base}"
-        candidate, number = base, 1
+        candidate, number = base, self.repeats.get(base, 1)
         while candidate in self.ids:
             number += 1
             candidate = f"{base}-{number}"
+        self.repeats[base] = number
         self.ids.add(candidate)
         return candidate
 

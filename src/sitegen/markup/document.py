@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from sitegen.errors import Problem
-from sitegen.markup import sections
+from sitegen.markup import leftovers, sections
 from sitegen.markup.balance import balanced
 from sitegen.markup.context import Context, Shown, text_of
 from sitegen.markup.parser import parse_blocks, parse_inline
@@ -71,6 +71,7 @@ def render_document(
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered = _sections(document, body, context, texts[2:])
     problems += context.problems + _unclosed(body, document.path)
+    problems += leftovers.found(body.tokens, body.notes, context)
     return (
         RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(context.references)),
         tuple(problems),

@@ -14,26 +14,36 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.markup import callouts, cjk, html_tags, inline, links, lists, paragraphs, tables
+from sitegen.markup import brackets, callouts, cjk, depth, html_tags, inline, links, lists, paragraphs, tables
 from sitegen.scan import Masked
 
-_NESTING = 5_000
 _HEADING_ATTRIBUTES = re.compile(r"\s*(\{[#.A-Za-z][^{}]*\})\s*$")
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The parser with all of sitegen's rules; it holds no state between texts."""
-    md = MarkdownIt("commonmark", {"maxNesting": _NESTING, "html": True})
+    md = commonmark()
     md.inline = _inline_rules()
-    md.enable("table")
+    md.enable(["table", "strikethrough"])
     _block_rules(md)
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
+    md.inline.ruler.at("footnote_inline", brackets.footnote_in_place)
+    md.inline.ruler.at("footnote_ref", brackets.footnote_reference)
     attrs_plugin(md, spans=True, allowed=("lang", "class", "id", "title", "width", "height"))
     _core_rules(md)
     _as_written(md)
     return md
+
+
+def commonmark() -> MarkdownIt:
+    """The parser without any extension, bounded like the other."""
+    md = MarkdownIt("commonmark")
+    md.block = depth.BoundedParserBlock()
+    md.inline = cjk.BoundedParserInline()
+    md.helpers = brackets.linear_helpers()
+    return md.configure("commonmark", {"maxNesting": depth.DEEPEST, "html": True})
 
 
 def _as_written(md: MarkdownIt) -> None:
