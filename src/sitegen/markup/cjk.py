@@ -146,6 +146,29 @@ def _join(tokens: list[Token]) -> None:
             token.type, token.content = "text", ""
 
 
+def space_formulas(state: StateCore) -> None:
+    """Note on which sides an inline formula touches Japanese text, so that the page can set it off.
+
+    The space between ideographs and Latin text that ``text-autospace`` makes does not
+    reach formulas, which are boxes.
+    """
+    for token in state.tokens:
+        for index, child in enumerate(token.children or ()):
+            if child.type == "math" and token.children:
+                child.meta = child.meta | {"touches": _touched(token.children, index)}
+
+
+def _touched(tokens: list[Token], index: int) -> str:
+    before = _visible(tokens[index - 1 :: -1] if index else [], last=True)
+    after = _visible(tokens[index + 1 :], last=False)
+    sides = (("before", before), ("after", after))
+    return " ".join(f"math-{side}" for side, character in sides if character and _is_ideographic(character))
+
+
+def _is_ideographic(character: str) -> bool:
+    return _joins(character) and unicodedata.category(character)[0] in "LN"
+
+
 def _vanishes(before: str, after: str) -> bool:
     if _is_wide_punctuation(before) or _is_wide_punctuation(after):
         return True

@@ -14,6 +14,7 @@ from sitegen.markup.balance import balanced
 from sitegen.markup.context import Context, Shown, text_of
 from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.renderer import render
+from sitegen.markup.wellformed import wellformed
 from sitegen.markup.tex import Prepared, prepare
 from sitegen.model import (
     Document,
@@ -70,7 +71,8 @@ def render_document(
     context = contexts[id(body)]
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered = _sections(document, body, context, texts[2:])
-    problems += context.problems + _unclosed(body, document.path)
+    problems += [problem for found in contexts.values() for problem in found.problems]
+    problems += _unclosed(body, document.path)
     problems += leftovers.found(body.tokens, body.notes, context)
     return (
         RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(context.references)),
@@ -202,7 +204,8 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
-    return RenderedText(render(sections.unlinked(piece.tokens), context), text)
+    html = render(sections.unlinked(piece.tokens), context)
+    return RenderedText(wellformed(html, inline=True), text)
 
 
 def _sections(
@@ -222,7 +225,7 @@ def _section(
     context: Context,
     title: RenderedText | None,
 ) -> RenderedSection:
-    context.section, context.has_code = part.key, False
+    context.section, context.has_code, context.has_html = part.key, False, False
     context.footnotes, context.footnote_uses = {}, {}
     tokens = _nested(list(part.tokens), context)
     headings = sections.outlined(tokens, base, context)
@@ -230,6 +233,7 @@ def _section(
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""
     order = sections.number_footnotes(tokens, definitions, context)
     html = render(tokens, context) + sections.footnotes_html(order, definitions, context)
+    html = wellformed(html) if context.has_html else html
     return RenderedSection(part.key, title, html, _text(tokens, context), headings, context.has_code)
 
 

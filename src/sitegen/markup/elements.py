@@ -19,8 +19,11 @@ _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
 _LOADS: Final = frozenset(
-    {"script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form"}
+    """script iframe object embed link meta base frame applet form style svg math html head body title
+    frameset noframes noscript noembed plaintext xmp listing template select optgroup option textarea
+    nobr image isindex param portal fencedframe""".split()
 )
+"""Elements that load, run, or break the page around them."""
 _SOURCE: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _MEDIA: Final = frozenset({"img", "video", "audio", "source", "track"})
 
@@ -68,8 +71,9 @@ def read_tag(text: str) -> Tag | None:
     match = TAG.match(text)
     if not match:
         return None
-    found = tuple((m[1].lower(), _value(m)) for m in _ATTRIBUTE.finditer(match[3]))
-    kept = tuple(item for item in found if not _loads_or_runs(*item))
+    found = [(m[1].lower(), _value(m)) for m in _ATTRIBUTE.finditer(match[3])]
+    once = dict(reversed(found))
+    kept = tuple((key, once.pop(key)) for key, _ in found if key in once and not _loads_or_runs(key, once[key]))
     name = match[2].lower()
     return Tag(name, bool(match[1]), name in VOID or bool(match[4] and name in VOID), kept)
 

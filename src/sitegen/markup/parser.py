@@ -81,6 +81,7 @@ def _core_rules(md: MarkdownIt) -> None:
     ruler.before("inline", "heading_attributes", _heading_attributes)
     for name, rule in (
         ("positions", _positions),
+        ("space_formulas", cjk.space_formulas),
         ("join_lines", cjk.join_lines),
         ("callouts", callouts.callouts),
         ("list_marks", lists.mark),

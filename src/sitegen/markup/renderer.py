@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Final
 
 from markdown_it.token import Token
 from markupsafe import escape
 
 from sitegen.markup.context import Context, text_of
+from sitegen.markup.drawings import only_draws
 from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
+from sitegen.markup.html_tags import TAG
 from sitegen.markup.paragraphs import toc_level
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
@@ -89,7 +93,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = "math math-wide" if shown.display else "math"
+    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
     return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
 
 
@@ -245,17 +249,30 @@ def _table_close(_token: Token, _context: Context) -> str:
 
 
 def _html_raw(token: Token, context: Context) -> str:
-    name = token.info
+    """A comment, or an element whose text is no Markdown."""
+    name, content = token.info, context.masked.restore(token.content)
     if name == "comment":
         return ""
-    if name == "script":
-        _removed(token, context, "script")
-        return ""
-    content = context.masked.restore(token.content)
-    return content + "\n"
+    context.has_html = True
+    if name == "pre":
+        return "".join(_raw_piece(match, token, context) for match in _RAW_PIECE.finditer(content)) + "\n"
+    if name in {"svg", "math"} and only_draws(content):
+        return content + "\n"
+    _removed(token, context, name)
+    return "" if name in {"script", "style"} else f"<pre>{_escaped(content)}</pre>\n"
+
+
+_RAW_PIECE: Final = re.compile(rf"{TAG.pattern}|<!--.*?-->|[^<]+|<", re.DOTALL)
+
+
+def _raw_piece(match: re.Match[str], token: Token, context: Context) -> str:
+    if match[2]:
+        return _tag(token.copy(content=match[0], block=False), context)
+    return "" if match[0].startswith("<!--") else _escaped(unescape(match[0]))
 
 
 def _html_tag(token: Token, context: Context) -> str:
+    context.has_html = True
     tag = read_tag(token.content) if toc_level(token.content) is not None else None
     return tag.without("id").html() + context.toc if tag else _tag(token, context)
 
@@ -263,6 +280,7 @@ def _html_tag(token: Token, context: Context) -> str:
 def _tag(token: Token, context: Context) -> str:
     content = context.masked.restore(token.content)
     tag = read_tag(content)
+    context.has_html = True
     if tag is None:
         return "" if content.startswith(("<!--", "<?", "<!")) else _escaped(content)
     what, address = fate(tag)
