@@ -21,7 +21,7 @@ _MATHML: Final = frozenset(
     merror""".split()
 )
 _ALLOWED: Final = {"svg": _SVG, "math": _MATHML}
-_OUTSIDE: Final = re.compile(r"url\s*\(\s*[\"']?(?!#)|@import|expression|\\\\", re.IGNORECASE)
+_OUTSIDE: Final = re.compile(r"url\s*\(\s*[\"']?(?!#)|@import|expression|\\", re.IGNORECASE)
 
 
 def only_draws(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import Final
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from markupsafe import escape
 
@@ -186,7 +187,7 @@ def _heading_close(token: Token, _context: Context) -> str:
 
 
 def _fence(token: Token, context: Context) -> str:
-    info = parse_info(token.info)
+    info = parse_info(unescapeAll(token.info))
     code = context.masked.restore(token.content)
     if svg := context.resources.diagrams.get(code):
         return f'<figure class="diagram">{svg}</figure>\n'
