@@ -275,7 +275,10 @@ def _raw_piece(match: re.Match[str], token: Token, context: Context) -> str:
 def _html_tag(token: Token, context: Context) -> str:
     context.has_html = True
     tag = read_tag(token.content) if toc_level(token.content) is not None else None
-    return tag.without("id").html() + context.toc if tag else _tag(token, context)
+    if tag is None:
+        return _tag(token, context)
+    contents, context.toc = context.toc, ""
+    return tag.without("id").html() + contents
 
 
 def _tag(token: Token, context: Context) -> str:
