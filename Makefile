@@ -47,7 +47,7 @@ $(READY) $(VENDOR) &: requirements/dev.txt pyproject.toml hatch_build.py package
 	$(PIP) install --no-deps --editable .
 	touch $(READY) $(VENDOR)
 
-# The browser tests need Chromium and a Japanese font; where they cannot be had, those tests are skipped.
+# The browser tests need Chromium and a Japanese font; without Chromium they fail and say so.
 browser:
 	@if ! command -v chromium >/dev/null || ! fc-list :lang=ja 2>/dev/null | grep -q .; then \
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \

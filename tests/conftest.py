@@ -13,20 +13,37 @@ settings.register_profile("sitegen", deadline=None, derandomize=True, max_exampl
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sitegen"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let expected files be made anew, to be looked at with ``git diff``."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the expected trees of tests/sites anew"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_golden(pytestconfig: pytest.Config) -> bool:
+    """Whether expected files are written instead of compared."""
+    return bool(pytestconfig.getoption("--update-golden"))
+
+
+CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
+"""Where the real sources lie beside a checkout; the variable SITEGEN_CORPUS names another folder."""
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """Return a folder of real sources, where the machine has one."""
-    folder = os.environ.get("SITEGEN_CORPUS", "")
-    if not folder:
-        pytest.skip("SITEGEN_CORPUS names no folder of real sources")
-    return Path(folder)
+    """Return the folder of real sources, where there is one."""
+    folder = Path(os.environ.get("SITEGEN_CORPUS", CORPUS))
+    if not folder.is_dir():
+        pytest.skip("left out: there is no folder of real sources beside this checkout (shared/corpus)")
+    return folder
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Return the path of a Chromium to drive."""
+    """Return the path of a Chromium to drive; a browser test without a browser fails."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         path = shutil.which(name)
         if path:
             return path
-    pytest.skip("there is no Chromium on this machine")
+    return pytest.fail("There is no Chromium on this machine: install it (Debian: apt-get install chromium).")

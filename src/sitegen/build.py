@@ -8,7 +8,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ from sitegen.markup.links import include_targets
 from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resources, Source
 from sitegen.output import assets, files, styles
 from sitegen.output.templates import Templates
+from sitegen.scan import place
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
 from sitegen.site.model import Asset
@@ -160,10 +161,10 @@ def make_jobs(
     jobs: list[Job] = []
     problems: list[Problem] = []
     for document in documents:
-        includes, found = _includes(site, document)
+        includes, outside = _includes(site, document)
         drawn, more = _drawn(document, drawable)
-        problems += [*found, *more]
-        jobs.append(Job(document, options[document.language], Resources(includes, drawn)))
+        problems += [*outside.values(), *more]
+        jobs.append(Job(document, options[document.language], Resources(includes, drawn, tuple(outside))))
     return jobs, problems
 
 
@@ -183,17 +184,20 @@ def _options(language: str, settings: SiteConfig, texts: Texts) -> Options:
     return Options(dict(settings.macros), words)
 
 
-def _includes(site: Path, document: Document) -> tuple[dict[str, str], list[Problem]]:
+def _includes(site: Path, document: Document) -> tuple[dict[str, str], dict[str, Problem]]:
+    """The text of each file that a document includes, and what is wrong with those outside of the site."""
     found: dict[str, str] = {}
-    problems: list[Problem] = []
+    outside: dict[str, Problem] = {}
     for target in include_targets(document.body):
         text = reading.read_include(site, posixpath.dirname(document.path), target)
         if isinstance(text, Problem):
-            line = document.body[: document.body.find(target)].count("\n") + 1
-            problems.append(replace(text, code="include-outside", path=document.path, line=line))
+            line, column = place(document.body, document.body.find(f"]({target})") + 2)
+            message = f"the file {target[:200]} is outside the site's folder, so it was not read."
+            hint = "Copy it into the site."
+            outside[target] = Problem("include-outside", document.path, line, column, message, hint)
         elif text is not None:
             found[target] = text
-    return found, problems
+    return found, outside
 
 
 def _drawn(document: Document, drawable: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:

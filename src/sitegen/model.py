@@ -282,3 +282,5 @@ class Resources:
     """Text of each ``@[language](path)`` target that exists, by target as written."""
     diagrams: dict[str, str] = field(default_factory=dict)
     """SVG for each diagram source that was drawn, by its source text."""
+    outside: tuple[str, ...] = ()
+    """Those targets that leave the site, and are reported where that was found."""

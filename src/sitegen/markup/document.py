@@ -189,7 +189,7 @@ def _math_problems(
 
 
 def _offset(span: Span, result: Typeset) -> int:
-    return result.position if 0 <= result.position < len(span.tex) else 0
+    return result.position if 0 <= result.position <= len(span.tex) else 0
 
 
 def _unclosed(body: _Piece, path: str) -> list[Problem]:

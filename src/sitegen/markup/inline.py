@@ -138,7 +138,7 @@ def _pieces(token: Token) -> list[Token]:
         if match.start() > position:
             pieces.append(_text(token.content[position : match.start()]))
         opening = Token("link_open", "a", 1)
-        opening.attrs = {"href": address}
+        opening.attrs, opening.map = {"href": address}, token.map
         pieces += (opening, _text(address), Token("link_close", "a", -1))
         position = match.start() + len(address)
     pieces.append(_text(token.content[position:]))

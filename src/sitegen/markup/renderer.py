@@ -213,10 +213,11 @@ def _code_block(token: Token, context: Context) -> str:
 def _include(token: Token, context: Context) -> str:
     text = context.resources.includes.get(token.content)
     if text is None:
-        context.problem(
-            "include-missing", token, f"the file {token.content} does not exist.",
-            "Put it beside the text, or take the include out.", about=token.content,
-        )  # fmt: skip
+        if token.content not in context.resources.outside:
+            context.problem(
+                "include-missing", token, f"the file {token.content} does not exist.",
+                "Put it beside the text, or take the include out.", about=token.content,
+            )  # fmt: skip
         return f'<p class="missing"><code>{_escaped(token.content)}</code></p>\n'
     info = parse_info(token.info)
     context.has_code = True

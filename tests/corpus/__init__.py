@@ -1,0 +1,1 @@
+"""Real sources, where the machine has them: nothing is lost, nothing is mangled."""

@@ -1,0 +1,1 @@
+"""Whole sites: what they become, and what is said of broken ones."""
