@@ -49,6 +49,8 @@ class Context:
     """Interface words inside texts, in the document's language."""
     first_line: int = 1
     """Source line of the first line of `masked`."""
+    lines: tuple[str, ...] = ()
+    """The lines of the source; empty until they are asked for."""
     section: str = ""
     """Key of the section being rendered."""
     references: list[Reference] = field(default_factory=list)
@@ -83,9 +85,10 @@ class Context:
 
     def column(self, line: int, text: str) -> int:
         """The 1-based column of `text` in a source line; 1 where it is not found."""
-        lines = self.masked.source.split("\n", line - self.first_line + 1)
+        if not self.lines:
+            self.lines = tuple(self.masked.source.split("\n"))
         index = line - self.first_line
-        return lines[index].find(text) + 1 or 1 if text and 0 <= index < len(lines) else 1
+        return self.lines[index].find(text) + 1 or 1 if text and 0 <= index < len(self.lines) else 1
 
     def slot(self, letter: str, kind: ReferenceKind, target: str, token: Token, label: str = "") -> str:
         """A new reference and the slot that stands for it."""

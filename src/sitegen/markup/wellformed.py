@@ -20,6 +20,8 @@ _PIECE: Final = re.compile(
     r"|[^<]+|<",
     re.DOTALL,
 )
+_DEEPEST: Final = 400
+"""Browsers flatten a page below 512 elements, those of the theme included."""
 _ROWS: Final = frozenset({"thead", "tbody", "tfoot"})
 _CELLS: Final = frozenset({"td", "th"})
 _TABLE_PARTS: Final = _ROWS | _CELLS | {"tr", "caption", "colgroup", "col"}
@@ -60,7 +62,9 @@ class _Builder:
     open: list[str] = field(default_factory=list)
 
     def start(self, name: str, rest: str) -> None:
-        if (self.inline and name in BLOCKS and name != "img") or not self._placed(name):
+        if len(self.open) >= _DEEPEST or (self.inline and name in BLOCKS and name != "img"):
+            return
+        if not self._placed(name):
             return
         self.out.append(f"<{name}{rest}>")
         if name not in VOID:
