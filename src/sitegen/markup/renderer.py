@@ -304,6 +304,8 @@ def _dropped(token: Token, tag: Tag, _address: str, context: Context) -> str:
 
 def _carded(token: Token, tag: Tag, address: str, context: Context) -> str:
     frame = tag.without("src-id").html() if tag.name == "div" else ""
+    if not token.block:
+        return context.slot("t", "title", address, token)
     return frame + context.slot("c", "card", address, token) + "\n"
 
 

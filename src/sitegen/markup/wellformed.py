@@ -32,6 +32,7 @@ _CLOSES_PARAGRAPH: Final = (BLOCKS | {"pre", "summary"}) - _TABLE_PARTS - {
     "img", "video", "audio", "source", "track", "object", "iframe", "link", "meta", "param", "script",
     "style", "legend", "option", "optgroup", "picture",
 }  # fmt: skip
+_NOT_INLINE: Final = (BLOCKS | {"pre"}) - {"img"}
 _OPEN_ONCE: Final = {
     "a": (frozenset({"a"}), _WALLS),
     "button": (frozenset({"button"}), _WALLS - {"button"}),
@@ -62,7 +63,7 @@ class _Builder:
     open: list[str] = field(default_factory=list)
 
     def start(self, name: str, rest: str) -> None:
-        if len(self.open) >= _DEEPEST or (self.inline and name in BLOCKS and name != "img"):
+        if len(self.open) >= _DEEPEST or (self.inline and name in _NOT_INLINE):
             return
         if not self._placed(name):
             return
