@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -28,9 +27,10 @@ from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resource
 from sitegen.output import assets, files, styles
 from sitegen.output.templates import Templates
 from sitegen.scan import place
+from sitegen.site import card_file
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
-from sitegen.site.model import Asset
+from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import resolve
 from sitegen.sources.text import decode as decode_text
 
@@ -56,6 +56,10 @@ class BuildResult:
     """How many of them had to be rendered anew."""
     config: SiteConfig | None
     """The settings; None where they cannot be read."""
+    site: Site | None = None
+    """Everything that is published, with its relations; None where the settings cannot be read."""
+    targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
+    """Where the references of each document lead, by path."""
 
 
 class Progress:
@@ -120,6 +124,8 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
         documents=len(documents),
         rendered=count,
         config=settings,
+        site=made,
+        targets=resolved.targets,
     )
 
 
@@ -270,15 +276,8 @@ def read_cards(site: Path, settings: SiteConfig) -> tuple[dict[str, Card], list[
     data = reading.read_optional(site, settings.cards)
     if data is None:
         return {}, []
-    try:
-        cards = msgspec.json.decode(data, type=list[Card])
-    except (msgspec.MsgspecError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        message = f"the card cache cannot be read: {error}."
-        hint = (
-            "It is a list of objects with url, title, description and site; restore it from version control."
-        )
-        return {}, [Problem("cards-file", settings.cards, 0, 0, message[:400], hint)]
-    return {card.url: card for card in cards}, []
+    cards, problems = card_file.parse(data, settings.cards)
+    return {card.url: card for card in cards}, list(problems)
 
 
 def asset_table(raw: Sequence[reading.RawFile], settings: SiteConfig) -> dict[str, Asset]:

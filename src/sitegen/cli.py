@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sitegen import __version__
+from sitegen.commands.group import Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,10 +39,14 @@ def _format(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None
     )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sitegen")
 def main() -> None:
-    """Publish a bilingual research blog: diary, paper notes and articles as a static site."""
+    """Publish a bilingual research blog: diary, paper notes and articles as a static site.
+
+    A first site: sitegen init my-blog, then sitegen serve my-blog.
+    An evening: sitegen today, sitegen add 1706.03762, sitegen cards, sitegen check, sitegen deploy.
+    """
 
 
 @main.command()

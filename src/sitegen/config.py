@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
+from sitegen import command_settings
 from sitegen import setting_checks as checks
+from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
@@ -28,6 +30,9 @@ HEADER_PRESETS: Final[Mapping[str, tuple[str, ...]]] = {
     "heading": (),
 }
 """Names for the layouts of ``%`` lines that blogs have; ``heading`` has none, only a ``# title``."""
+
+EMBEDDABLE: Final = ("youtube",)
+"""Hosts whose films a site may embed."""
 
 DIAGRAM_RENDERERS: Final = ("dot",)
 """Diagram programs that a site may allow."""
@@ -108,6 +113,14 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    embed: tuple[str, ...] = ()
+    """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
+    stats: bool = False
+    """``[site] stats``: whether there is a page of figures, ``/stats/``."""
+    online: Online = field(default_factory=Online)
+    """``[online]``: what `cards` and `add` ask."""
+    deploy: Deploy = field(default_factory=Deploy)
+    """``[deploy]``: where `deploy` publishes to."""
 
 
 def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tuple[Problem, ...]]:
@@ -122,7 +135,9 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists"))
+    root.known(
+        ("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy")
+    )
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
     feed, lists = root.below("feed"), root.below("lists")
     site.known(_SITE_KEYS)
@@ -141,11 +156,15 @@ def _site(root: Table) -> SiteConfig:
         macros=_macros(math.below("macros")),
         problems=_severities(root.below("problems")),
         limits=_limits(root.below("limits")),
-        diagrams=_renderers(diagrams),
+        diagrams=_options(diagrams, "renderers", DIAGRAM_RENDERERS),
         output=site.checked("output", "build", checks.output).strip("/"),
         cards=site.checked("cards", "content/cards.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        embed=_options(site, "embed", EMBEDDABLE),
+        stats=site.get("stats", bool, default=False),
+        online=command_settings.online(root.below("online")),
+        deploy=command_settings.deploy(root.below("deploy")),
     )
 
 
@@ -159,6 +178,8 @@ _SITE_KEYS: Final = (
     "author",
     "output",
     "cards",
+    "embed",
+    "stats",
 )
 
 
@@ -267,11 +288,11 @@ def _limits(table: Table) -> Limits:
     return Limits(seconds, _at_least(table, "memory", Limits().memory, _MIN_MEMORY))
 
 
-def _renderers(table: Table) -> tuple[str, ...]:
-    names = table.texts("renderers")
+def _options(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    names = table.texts(key)
     for name in names:
-        if name not in DIAGRAM_RENDERERS:
-            table.wrong("renderers", f"cannot hold `{name[:60]}`", did_you_mean(name, DIAGRAM_RENDERERS))
+        if name not in known:
+            table.wrong(key, f"cannot hold `{name[:60]}`", did_you_mean(name, known))
     return names
 
 

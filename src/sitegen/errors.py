@@ -115,6 +115,15 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "output-refused": ProblemKind(_E, "The output folder is not one that sitegen may write to."),
     "output-failed": ProblemKind(_E, "The output could not be written."),
     "locked": ProblemKind(_E, "Another build of this site is running."),
+    # the author's commands
+    "file-exists": ProblemKind(_E, "A file or folder is there already, so nothing was written."),
+    "write-failed": ProblemKind(_E, "A file could not be written."),
+    "collection-missing": ProblemKind(_E, "The site has no collection of the kind that a command needs."),
+    "paper-unknown": ProblemKind(_E, "What `add` was given names no paper."),
+    "deploy": ProblemKind(_E, "The site could not be published."),
+    "network": ProblemKind(_E, "A service did not give what was asked for; nothing was changed."),
+    "card-unknown": ProblemKind(_W, "A page gave no title for its card, or could not be read."),
+    "card-dead": ProblemKind(_W, "The page of a card is gone; the card stays and links to the Web Archive."),
     "cache": ProblemKind(_W, "The cache was damaged and is built anew."),
 }
 """Every kind of problem, by code."""

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-_OWN_FOLDERS: Final = frozenset({"tags", "archive", "search", "assets", "static", "page"})
+_OWN_FOLDERS: Final = frozenset({"tags", "archive", "search", "stats", "assets", "static", "page"})
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _FIELD: Final = re.compile(r"\{[^{}]*\}|[{}]")
 _URL_FIELDS: Final = ("{collection}", "{slug}", "{year}", "{month}", "{day}")

@@ -34,6 +34,7 @@ __all__ = [
     "search",
     "sitemap",
     "slugify",
+    "stats",
     "tag",
     "tag_feed",
     "tag_slugs",
@@ -77,6 +78,11 @@ def tag(slug: str, language: str, config: SiteConfig) -> str:
 def archive(language: str, config: SiteConfig) -> str:
     """The archive."""
     return f"{prefix(language, config)}/archive/"
+
+
+def stats(language: str, config: SiteConfig) -> str:
+    """The page of figures."""
+    return f"{prefix(language, config)}/stats/"
 
 
 def search(language: str, config: SiteConfig) -> str:
@@ -222,7 +228,8 @@ def _own_pages(ordered: list[Document], config: SiteConfig) -> Iterator[str]:
     """Addresses that the site's own pages take."""
     yield sitemap()
     for language in config.languages:
-        for page in (home, tags, archive, search, feed, json_feed, not_found):
+        figures = (stats,) if config.stats else ()
+        for page in (home, tags, archive, search, feed, json_feed, not_found, *figures):
             yield page(language, config)
         yield from (collection(item.name, language, config) for item in config.collections)
     days = [(document.language, entry.day) for document in ordered for entry in document.entries]

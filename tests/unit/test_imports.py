@@ -14,24 +14,39 @@ ROOT = Path(sitegen.__file__).parent
 
 LAYERS = (
     ("__init__",),
-    ("suggest", "slugs", "model", "errors", "settings", "setting_checks", "config", "urls", "i18n", "scan"),
+    (
+        "suggest",
+        "slugs",
+        "model",
+        "errors",
+        "settings",
+        "setting_checks",
+        "command_settings",
+        "identity",
+        "config",
+        "urls",
+        "i18n",
+        "scan",
+    ),
     ("sources", "markup"),
     ("site",),
     ("output",),
+    ("author",),
     ("effects",),
     ("build",),
-    ("preview", "progress", "cli", "__main__"),
+    ("preview", "progress", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""
 
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
-WORLDLY = ("effects", "preview", "cli", "__main__")
+WORLDLY = ("effects", "preview", "commands", "cli", "__main__")
 """The parts that may touch disk, network, clock and environment."""
 
 WORLD = {
-    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpx", "importlib.resources", "locale",
-    "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets", "select",
+    "asyncio", "ctypes", "fcntl", "getpass", "glob", "http", "httpcore", "httpx", "importlib.resources",
+    "locale", "mmap", "multiprocessing", "os", "pebble", "platform", "py_mini_racer", "random", "secrets",
+    "select",
     "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
     "urllib.request", "uuid", "watchdog",
 }  # fmt: skip

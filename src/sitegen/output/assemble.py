@@ -6,7 +6,8 @@ Everything that comes from a source is escaped here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from markupsafe import Markup
@@ -33,9 +34,14 @@ _LINK: Final = re.compile(
 _NAMESPACE: Final = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
-def fill(rendered: RenderedDocument, targets: Sequence[Target], config: SiteConfig) -> Fill:
-    """Give what the slots of a document's HTML are filled with on a page."""
-    return Fill(config, rendered.formulas, rendered.references, targets)
+def fill(
+    rendered: RenderedDocument,
+    targets: Sequence[Target],
+    config: SiteConfig,
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> Fill:
+    """Give what the slots of a document's HTML are filled with on a page; `words` are for its cards."""
+    return Fill(config, rendered.formulas, rendered.references, targets, words=words)
 
 
 def assemble(text: str, given: Fill) -> Markup:

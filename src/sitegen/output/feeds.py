@@ -11,7 +11,7 @@ from typing import Final
 from sitegen import urls
 from sitegen.model import OutputFile
 from sitegen.output import atom, json_feed
-from sitegen.output.assemble import assemble, fill
+from sitegen.output.assemble import assemble
 from sitegen.output.feed_model import Feed, FeedItem
 from sitegen.output.press import Press, identity, title_text
 from sitegen.output.sheets import in_language, site_title
@@ -104,7 +104,7 @@ def _updated(piece: Piece, published: dt.datetime) -> dt.datetime:
 
 def _content(press: Press, piece: Piece) -> str:
     """Give the text in full: MathML for formulas, complete addresses, no permalinks of headings."""
-    on_page = fill(piece.rendered, press.targets[piece.document.path], press.config)
+    on_page = press.filling(piece)
     html = assemble(piece.section.html, replace(on_page, feed=True, page=piece.url))
     page = urls.canonical(piece.url.partition("#")[0], press.config)
     return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PERMALINK.sub("", html))

@@ -10,6 +10,7 @@ from sitegen.output.post_pages import post_pages
 from sitegen.output.press import Press
 from sitegen.output.redirects import redirect_pages
 from sitegen.output.sheets import Sheet
+from sitegen.output.stats_pages import stats_page
 from sitegen.site.model import Edition
 
 
@@ -29,4 +30,5 @@ def _edition(press: Press, edition: Edition) -> Iterator[Sheet]:
     yield from tag_pages(press, edition)
     yield tags_page(press, edition)
     yield archive_page(press, edition)
+    yield from stats_page(press, edition)
     yield not_found_page(press, edition)

@@ -11,7 +11,9 @@ from sitegen import urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
 from sitegen.model import Heading, Kind, RenderedText
+from sitegen.output import cards
 from sitegen.output.assemble import assemble, fill, inline
+from sitegen.output.spots import Fill
 from sitegen.output.views import Item, TagLink
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
@@ -55,11 +57,16 @@ class Press:
         """Give the text of an entry, a note or a preamble in full."""
         if part.section is None:
             return Markup()
-        return assemble(part.section.html, fill(part.rendered, self.targets[part.document.path], self.config))
+        return assemble(part.section.html, self.filling(part))
+
+    def filling(self, part: Piece | Preamble) -> Fill:
+        """Give what the slots of a text are filled with."""
+        words = {key: self.texts.get(part.document.language, key) for key in cards.WORDS}
+        return fill(part.rendered, self.targets[part.document.path], self.config, words)
 
     def title(self, part: Piece | Preamble, text: RenderedText | Heading) -> Markup:
         """Fill the slots of a line of text, which may stand inside a link."""
-        return inline(text, fill(part.rendered, self.targets[part.document.path], self.config))
+        return inline(text, self.filling(part))
 
 
 def press(

@@ -108,6 +108,7 @@ def site_view(press: Press, edition: Edition) -> SiteView:
         archive=urls.href(urls.archive(language, config), config),
         base_url=config.base_url,
         collections=collection_links(press, edition),
+        stats=urls.href(urls.stats(language, config), config) if config.stats else "",
         latest_month=_latest_month(press, edition),
     )
 

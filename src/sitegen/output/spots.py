@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
@@ -33,6 +33,8 @@ class Fill:
     """Whether the HTML is for a feed: MathML alone, complete addresses."""
     page: str = "/"
     """Feeds only: site-relative address of the page that the HTML stands on."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What cards say in the language of the page: ``archived``, ``video``, ``post``, ``repository``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.model import Precision
+from sitegen.site.statistics import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +339,42 @@ class CollectionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart."""
+
+    title: str
+    """What it shows."""
+    svg: Markup
+    """The drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatsMonth:
+    """A month in the table of figures."""
+
+    name: str
+    """Its name."""
+    url: str
+    """Its page, ready for ``href``; "" where nothing was written."""
+    count: Count
+    """How much was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatsPage:
+    """The figures of a language (``stats.html``)."""
+
+    charts: tuple[Chart, ...]
+    """Drawings by month."""
+    months: tuple[StatsMonth, ...]
+    """Newest first."""
+    total: Count
+    """Everything, undated texts too."""
+    tags: tuple[TagLink, ...]
+    """The most used."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """``404.html``."""
 
@@ -411,3 +448,5 @@ class SiteView:
     """Lists of the collections that have something in the language."""
     latest_month: PageLink | None
     """The newest monthly report."""
+    stats: str = ""
+    """The page of figures; "" where the site has none."""

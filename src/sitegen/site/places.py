@@ -46,7 +46,8 @@ def page_urls(site: Site) -> frozenset[str]:
 def _edition(edition: Edition, config: SiteConfig) -> Iterable[str]:
     language, size = edition.language, config.page_size
     yield from (urls.home(language, config), urls.tags(language, config), urls.archive(language, config))
-    for page in (urls.feed, urls.json_feed, urls.not_found):
+    figures = (urls.stats,) if config.stats else ()
+    for page in (urls.feed, urls.json_feed, urls.not_found, *figures):
         yield page(language, config)
     yield from (urls.year(year, language, config) for year in edition.years)
     yield from (urls.month(month.year, month.month, language, config) for month in edition.months)

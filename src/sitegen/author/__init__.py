@@ -1,0 +1,1 @@
+"""What the author's commands write and read, as pure functions: texts, answers of services, figures."""

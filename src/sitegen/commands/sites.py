@@ -1,0 +1,73 @@
+"""What the author's commands share: finding the site, and telling what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from sitegen.build import load_settings
+from sitegen.commands.wording import said
+from sitegen.config import SiteConfig
+from sitegen.effects.surroundings import site_folder
+from sitegen.errors import Problem, Severity, failed, judged
+
+SITE_OPTION = click.option(
+    "--site",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The site's folder (default: here, or the nearest above).",
+)
+SITE_ARGUMENT = click.argument(
+    "folder", metavar="[SITE]", required=False, type=click.Path(file_okay=False, path_type=Path)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSite:
+    """A site that a command works on."""
+
+    folder: Path
+    """Where it is."""
+    config: SiteConfig
+    """Its settings."""
+
+    def now(self) -> dt.datetime:
+        """The present, in the site's zone."""
+        return dt.datetime.now(ZoneInfo(self.config.timezone))
+
+
+def open_site(folder: Path | None) -> OpenSite:
+    """Open a site; where it cannot be, say why and end."""
+    place = folder or site_folder(Path())
+    config, problems = load_settings(place)
+    if config is None:
+        stop(judged(problems, {}))
+    return OpenSite(place, config)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems."""
+    for problem in problems:
+        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        click.secho(said(f"{problem.severity.value}: "), fg=colour, nl=False, err=True)
+        click.echo(str(problem), err=True)
+
+
+def stop(problems: Iterable[Problem]) -> NoReturn:
+    """Print problems and end with status 1."""
+    tell(problems)
+    sys.exit(1)
+
+
+def finish(problems: Iterable[Problem], config: SiteConfig) -> NoReturn:
+    """Judge and print problems; end with status 1 where one is an error."""
+    found = judged(problems, config.problems)
+    tell(found)
+    sys.exit(1 if failed(found) else 0)
