@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 VENDOR := src/sitegen/vendor/versions.json
 
-.PHONY: site test serve lint bench docs clean lock browser
+.PHONY: soak fuzz site test serve lint bench docs clean lock browser
 
 ## site: build the demo blog into build/
 site: $(READY)

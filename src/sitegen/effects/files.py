@@ -133,7 +133,7 @@ def read_tree(site: Path, folder: str) -> Tree:
         return Tree((), (outside_problem(folder),))
     if not os.path.isdir(disk):
         return Tree((), (_missing(folder),))
-    return _sorted(_Reader(root, folder).files(_Folder(disk, "", real)))
+    return _sorted(_Reader(root, folder).files(_Folder(disk, "", real)), folder)
 
 
 def outside_problem(path: str) -> Problem:
@@ -148,7 +148,7 @@ def outside_problem(path: str) -> Problem:
     )
 
 
-def _sorted(found: Iterator[SourceFile | Problem]) -> Tree:
+def _sorted(found: Iterator[SourceFile | Problem], folder: str) -> Tree:
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for item in found:
@@ -157,7 +157,7 @@ def _sorted(found: Iterator[SourceFile | Problem]) -> Tree:
         else:
             files.append(item)
     files.sort(key=lambda file: file.path)
-    problems += (_twin(a.path) for a, b in pairwise(files) if a.path == b.path)
+    problems += (_twin(os.path.normpath(os.path.join(folder, a.path))) for a, b in pairwise(files) if a.path == b.path)
     problems.sort(key=lambda problem: problem.path)
     return Tree(tuple(files), tuple(problems))
 
