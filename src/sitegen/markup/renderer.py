@@ -350,6 +350,8 @@ _RULES: Final[dict[str, Rule]] = {
     "code_inline": _code_inline,
     "softbreak": lambda _t, _c: "\n",
     "hardbreak": lambda _t, _c: "<br>\n",
+    "s_open": lambda _t, _c: "<del>",
+    "s_close": lambda _t, _c: "</del>",
     "math": _math,
     "math_block": _math_block,
     "link_open": _link_open,
