@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from markdown_it.token import Token
+from markupsafe import escape
 
 from sitegen.errors import Problem
 from sitegen.markup.mathml import plain, readable
@@ -14,6 +16,7 @@ from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Reference, Resources
 from sitegen.scan import Masked
 from sitegen.slugs import slugify
 
+_FORMULA: Final = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
 ReferenceKind = Literal["link", "image", "card", "title", "note"]
 
 
@@ -81,6 +84,7 @@ class Context:
     def problem(self, code: str, token: Token, message: str, hint: str = "", *, about: str = "") -> None:
         """Note a problem at a token; `about` is looked for in its line to find the column."""
         line = self.line(token)
+        message, hint, about = map(self.masked.restore, (message, hint, about))
         self.problems.append(Problem(code, self.path, line, self.column(line, about), message, hint))
 
     def column(self, line: int, text: str) -> int:
@@ -89,6 +93,12 @@ class Context:
             self.lines = tuple(self.masked.source.split("\n"))
         index = line - self.first_line
         return self.lines[index].find(text) + 1 or 1 if text and 0 <= index < len(self.lines) else 1
+
+    def restored(self, html: str) -> str:
+        """HTML in which a formula that met no rule of mathematics (in an attribute, say) is its source."""
+        if SLOT_OPEN not in html:
+            return html
+        return _FORMULA.sub(lambda match: escape(self.masked.restore(match[0])), html)
 
     def slot(self, letter: str, kind: ReferenceKind, target: str, token: Token, label: str = "") -> str:
         """A new reference and the slot that stands for it."""

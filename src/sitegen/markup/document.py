@@ -205,7 +205,7 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
     html = render(sections.unlinked(piece.tokens), context)
-    return RenderedText(wellformed(html, inline=True), text)
+    return RenderedText(context.restored(wellformed(html, inline=True)), text)
 
 
 def _sections(
@@ -233,7 +233,7 @@ def _section(
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""
     order = sections.number_footnotes(tokens, definitions, context)
     html = render(tokens, context) + sections.footnotes_html(order, definitions, context)
-    html = wellformed(html) if context.has_html else html
+    html = context.restored(wellformed(html) if context.has_html else html)
     return RenderedSection(part.key, title, html, _text(tokens, context), headings, context.has_code)
 
 

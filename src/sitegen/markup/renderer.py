@@ -187,7 +187,7 @@ def _heading_close(token: Token, _context: Context) -> str:
 
 
 def _fence(token: Token, context: Context) -> str:
-    info = parse_info(unescapeAll(token.info))
+    info = parse_info(unescapeAll(context.masked.restore(token.info)))
     code = context.masked.restore(token.content)
     if svg := context.resources.diagrams.get(code):
         return f'<figure class="diagram">{svg}</figure>\n'
@@ -211,17 +211,18 @@ def _code_block(token: Token, context: Context) -> str:
 
 
 def _include(token: Token, context: Context) -> str:
-    text = context.resources.includes.get(token.content)
+    target = context.masked.restore(token.content)
+    text = context.resources.includes.get(target)
     if text is None:
         if token.content not in context.resources.outside:
             context.problem(
-                "include-missing", token, f"the file {token.content} does not exist.",
-                "Put it beside the text, or take the include out.", about=token.content,
+                "include-missing", token, f"the file {target} does not exist.",
+                "Put it beside the text, or take the include out.", about=target,
             )  # fmt: skip
-        return f'<p class="missing"><code>{_escaped(token.content)}</code></p>\n'
+        return f'<p class="missing"><code>{_escaped(target)}</code></p>\n'
     info = parse_info(token.info)
     context.has_code = True
-    title = f'{info.language} {{title="{token.content}"}}'.replace('\\"', "")
+    title = f'{info.language} {{title="{target}"}}'.replace('\\"', "")
     return code_block(text, parse_info(title))
 
 

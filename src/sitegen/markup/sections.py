@@ -67,11 +67,12 @@ def _heading(tokens: Sequence[Token], index: int, level: int, context: Context) 
     children = inline.children or []
     text = " ".join(text_of(children, context, exact=True).split())
     name = str(opening.attrs["id"]) if "id" in opening.attrs else context.unique_id(text)
+    name = context.masked.restore(name)
     context.ids.add(name)
     opening.attrs["id"] = name
     opening.tag = closing.tag = f"h{level}"
     closing.meta = {"id": name}
-    return Heading(level, name, render(unlinked(children), context), text)
+    return Heading(level, name, context.restored(render(unlinked(children), context)), text)
 
 
 def unlinked(children: Sequence[Token]) -> list[Token]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sitegen.markup.html_tags import BLOCKS, VOID
+from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
 _PIECE: Final = re.compile(
     r"<(?P<root>svg|math)[\s>].*?</(?P=root)>"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
-    r"|[^<]+|<",
+    rf"|(?P<card>{SLOT_OPEN}c\d+{SLOT_CLOSE})|(?:[^<{SLOT_OPEN}]|{SLOT_OPEN}(?!c))+|<",
     re.DOTALL,
 )
 _DEEPEST: Final = 400
@@ -81,6 +82,11 @@ class _Builder:
         if text.strip():
             self._celled()
         self.out.append("&lt;" if text == "<" else text)
+
+    def block(self, html: str) -> None:
+        """A complete element that cannot stand in a paragraph."""
+        self._placed("div")
+        self.out.append(html)
 
     def close_to(self, depth: int) -> None:
         while len(self.open) > depth:
@@ -146,7 +152,9 @@ def wellformed(html: str, *, inline: bool = False) -> str:
     """The same HTML, properly nested; `inline` leaves out the tags of blocks."""
     builder = _Builder(inline)
     for match in _PIECE.finditer(html):
-        if match["name"] is None:
+        if match["card"]:
+            builder.block(match[0])
+        elif match["name"] is None:
             builder.text(match[0])
         elif match["close"]:
             builder.end(match["name"].lower())
