@@ -7,7 +7,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -27,12 +27,16 @@ from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resource
 from sitegen.output import assets, files, styles
 from sitegen.output.templates import Templates
 from sitegen.scan import place
-from sitegen.site import card_file
+from sitegen.site import card_file, stale
+from sitegen.site.alignment import unpaired
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
 from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import resolve
+from sitegen.site.shared_ids import share
+from sitegen.site.tag_checks import unregistered
 from sitegen.sources.text import decode as decode_text
+from sitegen.taxonomy import parse as parse_tags
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +105,13 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
         progress or Progress(), keep=workers is not None,
     )  # fmt: skip
 
+    rendered, heading_problems = share(documents, rendered, settings.languages)
+    record, record_problems = stale.read(
+        reading.read_optional(site, settings.translations), settings.translations
+    )
+
     made = catalog(settings, documents, rendered, table, now, drafts=drafts)
+    made = replace(made, stale=stale.stale(made.documents, made.rendered, record))
     beside = asset_table(content.assets, settings)
     cards, card_problems = read_cards(site, settings)
     resolved = resolve(made, beside, cards)
@@ -115,8 +125,9 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
 
     problems = (
         *problems, *content.problems, *theme.problems, *string_problems, *source_problems, *url_problems,
-        *resource_problems, *render_problems, *card_problems, *resolved.problems, *static.problems,
-        *anchors(made, resolved.targets), *page_problems,
+        *resource_problems, *render_problems, *heading_problems, *record_problems, *card_problems,
+        *resolved.problems, *static.problems, *anchors(made, resolved.targets), *unregistered(made),
+        *unpaired(made), *stale.problems(made.stale), *page_problems,
     )  # fmt: skip
     return BuildResult(
         files=merged(pages, static.files, asset_files(content.assets, beside)),
@@ -134,7 +145,13 @@ def load_settings(site: Path) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
     text, problems = reading.read_settings(site)
     if text is None:
         return None, problems
-    return config.parse(text, reading.SETTINGS)
+    settings, problems = config.parse(text, reading.SETTINGS)
+    register = reading.read_optional(site, settings.tags) if settings else None
+    if settings is None or register is None:
+        return settings, problems
+    text, found = decode_text(settings.tags, register)
+    taxonomy, more = parse_tags(text or "", settings.tags, settings.languages)
+    return replace(settings, taxonomy=taxonomy), (*problems, *found, *more)
 
 
 def read_documents(
@@ -187,7 +204,7 @@ _WORDS: Final = (
 
 def _options(language: str, settings: SiteConfig, texts: Texts) -> Options:
     words = {key: texts.get(language, key) for key in _WORDS if texts.has(key)}
-    return Options(dict(settings.macros), words)
+    return Options(dict(settings.macros), words, settings.languages)
 
 
 def _includes(site: Path, document: Document) -> tuple[dict[str, str], dict[str, Problem]]:

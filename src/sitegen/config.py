@@ -16,6 +16,7 @@ from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
 from sitegen.settings import Table, open_toml
 from sitegen.suggest import did_you_mean
+from sitegen.taxonomy import Taxonomy
 
 HEADER_FIELDS: Final = ("title", "url", "date", "tags", "description", "rate")
 """What a leading ``%`` line can mean."""
@@ -109,6 +110,12 @@ class SiteConfig:
     """``[site] output``: where the site is written, relative to its folder."""
     cards: str = "content/cards.json"
     """``[site] cards``: the committed card cache."""
+    tags: str = "content/tags.toml"
+    """``[site] tags``: the register of tags."""
+    translations: str = "content/translations.json"
+    """``[site] translations``: the committed record of what translations were made from."""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    """The registered tags, read from the file that `tags` names."""
     feed_size: int = 20
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
@@ -159,6 +166,8 @@ def _site(root: Table) -> SiteConfig:
         diagrams=_options(diagrams, "renderers", DIAGRAM_RENDERERS),
         output=site.checked("output", "build", checks.output).strip("/"),
         cards=site.checked("cards", "content/cards.json", checks.folder),
+        tags=site.checked("tags", "content/tags.toml", checks.folder),
+        translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
         embed=_options(site, "embed", EMBEDDABLE),
@@ -169,18 +178,9 @@ def _site(root: Table) -> SiteConfig:
 
 
 _SITE_KEYS: Final = (
-    "title",
-    "base_url",
-    "language",
-    "languages",
-    "timezone",
-    "description",
-    "author",
-    "output",
-    "cards",
-    "embed",
-    "stats",
-)
+    "title", "base_url", "language", "languages", "timezone", "description", "author",
+    "output", "cards", "tags", "translations", "embed", "stats",
+)  # fmt: skip
 
 
 def _title(site: Table, languages: tuple[str, ...]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton, get_day_names
 from babel.numbers import format_decimal
@@ -168,6 +169,17 @@ def language_name(language: str, reader: str | None = None) -> str:
     except (UnknownLocaleError, ValueError):
         return language
     return string.capwords(locale.get_display_name(_locale(reader or language)) or language)
+
+
+def locale(language: str) -> str:
+    """Give language and territory as Open Graph wants them: ja_JP; the most likely where none is said."""
+    try:
+        plain = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return language.replace("-", "_")
+    likely = get_global("likely_subtags").get(language.partition("-")[0], "")
+    territory = plain.territory or likely.rpartition("_")[2]
+    return f"{plain.language}_{territory}" if territory else plain.language
 
 
 def _format(value: dt.date, style: str, language: str) -> str:

@@ -175,6 +175,28 @@ class Heading:
     """Inline HTML with slots, without links."""
     text: str
     """Readable text, formulas included."""
+    own_id: str = ""
+    """The id that the heading has in its own language, where it shares that of its original; else ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One top-level block of a section: what translations are compared by."""
+
+    kind: str
+    """``heading paragraph math code list quotation table card html``."""
+    start: int
+    """Offset of its first character in the section's HTML."""
+    end: int
+    """Offset behind its last character."""
+    line: int
+    """1-based line in the source."""
+    id: str
+    """Its id, where the author gave one or it is a heading; else ""."""
+    digest: str
+    """A hash of its content; its place and its line breaks do not matter."""
+    excerpt: str
+    """Its first words, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +225,10 @@ class RenderedSection:
     """In order."""
     has_code: bool
     """Whether it holds highlighted code."""
+    formulas: tuple[tuple[int, int], ...] = ()
+    """Where formulas stand in `text`: offsets (start, end)."""
+    blocks: tuple[Block, ...] = ()
+    """Its top-level blocks in order, footnotes left out."""
 
 
 @dataclass(frozen=True, slots=True)

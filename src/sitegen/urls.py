@@ -19,6 +19,8 @@ from sitegen.slugs import folded, safe_component, safe_path, shortened, slugify,
 __all__ = [
     "UrlTable",
     "archive",
+    "borrowed",
+    "both",
     "canonical",
     "collection",
     "feed",
@@ -110,6 +112,17 @@ def json_feed(language: str, config: SiteConfig) -> str:
     return f"{prefix(language, config)}/feed.json"
 
 
+def borrowed(url: str, own: str, reader: str, config: SiteConfig) -> str:
+    """Where a text of the language `own` is shown to readers of another that lacks it."""
+    return prefix(reader, config) + url.removeprefix(prefix(own, config))
+
+
+def both(url: str) -> str:
+    """The page that shows a text beside its translation."""
+    bare = url.removesuffix(".html")
+    return f"{bare.rstrip('/')}/both/"
+
+
 def tag_feed(slug: str, language: str, config: SiteConfig) -> str:
     """A tag's Atom feed."""
     return f"{tag(slug, language, config)}feed.xml"
@@ -171,7 +184,15 @@ def plan(documents: Iterable[Document], config: SiteConfig) -> tuple[UrlTable, t
     pages = [(d.path, urls[d.path]) for d in ordered if d.kind is not Kind.DIARY]
     own = [("", url) for url in _own_pages(ordered, config)]
     problems = (*_missing_dates(ordered, collections), *_collisions([*own, *pages, *moved]))
-    return UrlTable(urls, entries, {old: urls[path] for path, old in reversed(moved)}), problems
+    redirects = dict(_tag_redirects(config)) | {old: urls[path] for path, old in reversed(moved)}
+    return UrlTable(urls, entries, redirects), problems
+
+
+def _tag_redirects(config: SiteConfig) -> Iterator[tuple[str, str]]:
+    """Where the page of each merged spelling leads now, in every language."""
+    for old, slug in config.taxonomy.moved():
+        for language in config.languages:
+            yield tag(old, language, config), tag(slug, language, config)
 
 
 def _entry_urls(ordered: list[Document], config: SiteConfig) -> dict[tuple[str, str], str]:
@@ -232,14 +253,14 @@ def _own_pages(ordered: list[Document], config: SiteConfig) -> Iterator[str]:
         for page in (home, tags, archive, search, feed, json_feed, not_found, *figures):
             yield page(language, config)
         yield from (collection(item.name, language, config) for item in config.collections)
-    days = [(document.language, entry.day) for document in ordered for entry in document.entries]
-    days += [(document.language, document.date) for document in ordered if document.date]
-    yield from {year(day.year, language, config) for language, day in days}
-    yield from {month(day.year, day.month, language, config) for language, day in days}
-    slugs = tag_slugs(name for document in ordered for name in _tag_names(document))
-    yield from {
-        tag(slugs[name], document.language, config) for document in ordered for name in _tag_names(document)
-    }
+    days = [entry.day for document in ordered for entry in document.entries]
+    days += [document.date for document in ordered if document.date]
+    months = {(day.year, day.month) for day in days}
+    for language in config.languages:
+        yield from {year(number, language, config) for number, _ in months}
+        yield from (month(*place, language, config) for place in sorted(months))
+    slugs = config.taxonomy.slugs(name for document in ordered for name in _tag_names(document))
+    yield from {tag(slug, language, config) for slug in slugs.values() for language in config.languages}
 
 
 def _tag_names(document: Document) -> Iterator[str]:

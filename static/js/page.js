@@ -39,8 +39,16 @@ for (const box of boxes) sizes.observe(box);
 /* A link to the twin page keeps the section that the reader is at. */
 document.querySelector(".site-languages")?.addEventListener("click", (event) => {
   const link = event.target.closest("a");
-  if (link) link.hash = location.hash;
+  if (link) link.hash = sectionInView() ?? location.hash;
 });
+
+/* The heading or entry that stands above the middle of the window; none at the top of the page. */
+function sectionInView() {
+  if (scrollY === 0) return null;
+  const places = document.querySelectorAll("main :is(h2, h3, h4, h5, h6, .entry)[id]:not(.side-right *)");
+  const above = [...places].filter((place) => place.getBoundingClientRect().top < innerHeight / 2);
+  return above.length > 0 ? `#${above.at(-1).id}` : null;
+}
 
 /* Copied formulas turn into their TeX. */
 document.addEventListener("copy", (event) => {

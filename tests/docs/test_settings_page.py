@@ -24,8 +24,8 @@ NAMES = {
 }
 """Fields whose setting is written in another way."""
 
-TABLES = {"collection", "limits"}
-"""Settings that are tables with a section of their own."""
+TABLES = {"collection", "limits", "taxonomy"}
+"""Settings that are tables with a section of their own, and what is read from a file of its own."""
 
 LEAST = """
 [site]

@@ -6,10 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sitegen.author.front_matter import front_matter
 from sitegen.model import Document
 from sitegen.slugs import safe_component, slugify
+
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,13 @@ def _date(draft: Draft, original: Document | None) -> str:
 
 def path_of(draft: Draft, original: Document | None) -> str:
     """Where the file stands inside its collection; a translation stands beside its original."""
-    stem = original.key if original else safe_component(slugify(draft.title))
+    stem = original.key if original else stem_of(draft.title)
     return stem + (".md" if draft.language == draft.default else f".{draft.language}.md")
+
+
+def stem_of(title: str) -> str:
+    """The name of a file after a title, short enough for every file system with any ending."""
+    return safe_component(slugify(title)[:_LONGEST].rstrip("-"))
 
 
 def find_original(documents: Sequence[Document], name: str) -> Document | None:

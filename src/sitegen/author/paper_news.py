@@ -30,9 +30,9 @@ class News:
 
 
 def arxiv_names(documents: Iterable[Document]) -> dict[str, Document]:
-    """The notes on arXiv papers, by id."""
+    """The notes on arXiv papers, by id; of translations the one with the shortest name."""
     found: dict[str, Document] = {}
-    for document in documents:
+    for document in sorted(documents, key=lambda document: len(document.path)):
         own = identify(document.link) if document.link else None
         if own and own.kind == "arxiv":
             found.setdefault(own.name, document)

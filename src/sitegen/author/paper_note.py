@@ -9,11 +9,11 @@ from typing import Final
 
 from sitegen.author import bibtex
 from sitegen.author.front_matter import front_matter
+from sitegen.author.new_files import stem_of
 from sitegen.author.page_card import host, tidy
 from sitegen.author.paper_facts import Facts
 from sitegen.identity import Identity, identify
 from sitegen.model import Card, Document
-from sitegen.slugs import safe_component, slugify
 
 _ACTIVE: Final = re.compile(r"[\\`*_{}\[\]<>#|~@&!]")
 _FORMULA: Final = re.compile(r"(?<!\\)(\$(?!\s)[^$\n]+(?<!\s)\$)")
@@ -71,7 +71,7 @@ def _address(url: str) -> str:
 
 def path(facts: Facts, identity: Identity, language: str, default: str) -> str:
     """Where the note stands inside its collection."""
-    stem = safe_component(slugify(facts.title)) if identity.kind == "url" else identity.slug
+    stem = stem_of(facts.title) if identity.kind == "url" else identity.slug
     return stem + (".md" if language == default else f".{language}.md")
 
 

@@ -21,6 +21,10 @@ _LATER: Final[Mapping[str, tuple[str, str]]] = {
     "init": ("sitegen.commands.init:init", "Make a small site that builds at once."),
     "new": ("sitegen.commands.new:new", "Begin an article, a paper note or a month's diary."),
     "stats": ("sitegen.commands.stats:stats", "Count what was written, month by month."),
+    "translations": (
+        "sitegen.commands.translations:translations",
+        "Tell which translations are behind their originals.",
+    ),
     "today": ("sitegen.commands.today:today", "Begin tonight's diary entry."),
 }
 """Commands that are loaded when they are used: where each is, and what it does."""

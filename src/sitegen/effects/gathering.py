@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
-from sitegen.effects.http import Client, Failure, Page
+from sitegen.effects.http import Client, Failure, Page, pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +17,9 @@ class Manners:
 
     hosts: int = 8
     """Hosts that are asked at a time."""
-    pause: float = 0.5
+    between: float = 0.5
     """Seconds between two questions to one host."""
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = pause
     """Waits."""
 
 
@@ -46,7 +45,7 @@ def _ask(
 ) -> None:
     for number, url in enumerate(urls):
         if number:
-            manners.sleep(manners.pause)
+            manners.sleep(manners.between)
         answers.put((url, client.get(url)))
 
 

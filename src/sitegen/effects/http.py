@@ -49,6 +49,11 @@ class Why(StrEnum):
     """It leads elsewhere too often."""
 
 
+def pause(seconds: float) -> None:
+    """Wait."""
+    time.sleep(seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a server answered."""
@@ -97,7 +102,7 @@ class Client:
     """Whether this machine may be asked."""
     bounds: Bounds = field(default_factory=Bounds)
     """What a question may cost."""
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = pause
     """Waits."""
     agent: str = AGENT
     """How it names itself."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.author import arxiv, citation_meta, crossref
 from sitegen.author.paper_facts import Facts
 from sitegen.command_settings import Online
-from sitegen.effects.http import Client, Failure
+from sitegen.effects.http import Client, Failure, pause
 from sitegen.identity import Identity
 
 _BATCH = 50
@@ -36,7 +35,7 @@ class Services:
     """Asks."""
     online: Online
     """The settings."""
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = pause
     """Waits."""
 
     def papers(self, wanted: Iterable[Asked]) -> list[tuple[Asked, Facts | str]]:

@@ -88,13 +88,14 @@ def read_content(site: Path, config: SiteConfig) -> Content:
     sources: list[RawFile] = []
     assets: list[RawFile] = []
     problems: list[Problem] = []
+    apart = {config.cards, config.tags, config.translations}
     for collection in config.collections:
         tree = read_tree(site, collection.path)
         problems += tree.problems
         inner = _inner_folders(collection, config.collections)
         for file in tree.files:
             path = _joined(collection.path, file.path)
-            if any(path.startswith(folder) for folder in inner) or path == config.cards:
+            if any(path.startswith(folder) for folder in inner) or path in apart:
                 continue
             raw = RawFile(path, collection.name, file.path, file.content)
             (sources if _is_source(raw, collection) else assets).append(raw)

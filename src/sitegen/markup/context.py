@@ -128,14 +128,19 @@ class Context:
         return readable(shown.html) if exact else plain(shown.html)
 
 
-def text_of(tokens: list[Token], context: Context, *, exact: bool = False) -> str:
-    """The readable text of inline tokens; `exact` keeps the structure of formulas (slower)."""
+def text_of(tokens: list[Token], context: Context, *, exact: bool = False, marked: bool = False) -> str:
+    """The readable text of inline tokens.
+
+    `exact` keeps the structure of formulas (slower); `marked` frames each with `SLOT_OPEN`
+    and `SLOT_CLOSE`.
+    """
     parts = []
     for token in tokens:
         if token.type in {"text", "code_inline", "emoji", "ruby", "note_link", "title_link", "card"}:
             parts.append(context.masked.restore(token.content))
         elif token.type == "math":
-            parts.append(context.math_text(token, exact=exact))
+            said = context.math_text(token, exact=exact)
+            parts.append(f"{SLOT_OPEN}{said}{SLOT_CLOSE}" if marked else said)
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
         elif token.type == "image":

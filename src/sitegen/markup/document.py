@@ -9,13 +9,15 @@ from typing import Any
 from markdown_it.token import Token
 
 from sitegen.errors import Problem
-from sitegen.markup import leftovers, sections
+from sitegen.markup import languages, leftovers, sections
 from sitegen.markup.balance import balanced
+from sitegen.markup.blocks import finished, rendered_blocks
 from sitegen.markup.context import Context, Shown, text_of
 from sitegen.markup.parser import parse_blocks, parse_inline
+from sitegen.markup.plain_text import readable
 from sitegen.markup.renderer import render
-from sitegen.markup.wellformed import wellformed
 from sitegen.markup.tex import Prepared, prepare
+from sitegen.markup.wellformed import wellformed
 from sitegen.model import (
     Document,
     Formula,
@@ -43,6 +45,8 @@ class Options:
     """KaTeX macros of the site."""
     words: dict[str, str] = field(default_factory=dict)
     """Interface words inside texts, in the document's language."""
+    languages: tuple[str, ...] = ()
+    """All languages of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def render_document(
     }
     context = contexts[id(body)]
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
-    rendered = _sections(document, body, context, texts[2:])
+    rendered = _sections(document, body, context, texts[2:], options.languages)
     problems += [problem for found in contexts.values() for problem in found.problems]
     problems += _unclosed(body, document.path)
     problems += leftovers.found(body.tokens, body.notes, context)
@@ -209,11 +213,17 @@ def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
 
 
 def _sections(
-    document: Document, body: _Piece, context: Context, titles: Sequence[RenderedText | None]
+    document: Document,
+    body: _Piece,
+    context: Context,
+    titles: Sequence[RenderedText | None],
+    site_languages: Sequence[str],
 ) -> list[RenderedSection]:
     tokens, definitions = sections.split_footnotes(_without_definitions(body.tokens, context), body.notes)
+    languages.mark_quotations(tokens, document.language, site_languages)
     base = 4 if document.kind is Kind.DIARY else 2
     by_key = {entry.anchor: title for entry, title in zip(document.entries, titles, strict=True)}
+    languages.check(tokens, document.language, context)
     parts = sections.divided(tokens, document.entries, context)
     return [_section(part, base, definitions, context, by_key.get(part.key)) for part in parts]
 
@@ -232,9 +242,10 @@ def _section(
     depth = sections.toc_depth(tokens)
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""
     order = sections.number_footnotes(tokens, definitions, context)
-    html = render(tokens, context) + sections.footnotes_html(order, definitions, context)
-    html = context.restored(wellformed(html) if context.has_html else html)
-    return RenderedSection(part.key, title, html, _text(tokens, context), headings, context.has_code)
+    html, blocks = rendered_blocks(tokens, context)
+    html += finished(sections.footnotes_html(order, definitions, context), context)
+    text, formulas = readable(tokens, context)
+    return RenderedSection(part.key, title, html, text, headings, context.has_code, formulas, blocks)
 
 
 def _nested(tokens: list[Token], context: Context) -> list[Token]:
@@ -278,15 +289,3 @@ def _defines_only(inline: Token, context: Context) -> bool:
 def _is_definition(token: Token, context: Context) -> bool:
     shown = context.shown[token.meta["formula"]]
     return shown.slot < 0 and not shown.source
-
-
-def _text(tokens: Sequence[Token], context: Context) -> str:
-    """The readable text of paragraphs and list items, a line each."""
-    lines = (
-        text_of(token.children or [], context)
-        for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.type == "inline"
-        and before is not None
-        and before.type in {"paragraph_open", "dt_open", "html_tag"}
-    )
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())

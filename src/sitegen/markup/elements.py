@@ -20,9 +20,7 @@ _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
 _LOADS: Final = frozenset(
-    """script iframe object embed link meta base frame applet form style svg math html head body title
-    frameset noframes noscript noembed plaintext xmp listing template select optgroup option textarea
-    nobr image isindex param portal fencedframe""".split()
+    ["script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form", "style", "svg", "math", "html", "head", "body", "title", "frameset", "noframes", "noscript", "noembed", "plaintext", "xmp", "listing", "template", "select", "optgroup", "option", "textarea", "nobr", "image", "isindex", "param", "portal", "fencedframe"]
 )
 """Elements that load, run, or break the page around them."""
 _SOURCE: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
@@ -34,8 +32,7 @@ _ADDRESSES: Final = {
 }
 """Attribute with an address → the elements in which it becomes a reference."""
 _NEVER: Final = frozenset(
-    """srcset poster background srcdoc ping formaction action manifest lowsrc dynsrc imagesrcset longdesc
-    codebase classid archive profile usemap is nonce autofocus contenteditable slot""".split()
+    ["srcset", "poster", "background", "srcdoc", "ping", "formaction", "action", "manifest", "lowsrc", "dynsrc", "imagesrcset", "longdesc", "codebase", "classid", "archive", "profile", "usemap", "is", "nonce", "autofocus", "contenteditable", "slot"]
 )
 _STYLE_LOADS: Final = re.compile(r"url\s*\(|image(?:-set)?\s*\(|src\s*\(|expression|@import|\\", re.IGNORECASE)
 

@@ -14,7 +14,19 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.markup import brackets, callouts, cjk, depth, html_tags, inline, links, lists, paragraphs, tables
+from sitegen.markup import (
+    attributes,
+    brackets,
+    callouts,
+    cjk,
+    depth,
+    html_tags,
+    inline,
+    links,
+    lists,
+    paragraphs,
+    tables,
+)
 from sitegen.scan import Masked
 
 _HEADING_ATTRIBUTES = re.compile(r"\s*(\{[#.A-Za-z][^{}]*\})\s*$")
@@ -31,7 +43,8 @@ def parser() -> MarkdownIt:
     deflist_plugin(md)
     md.inline.ruler.at("footnote_inline", brackets.footnote_in_place)
     md.inline.ruler.at("footnote_ref", brackets.footnote_reference)
-    attrs_plugin(md, spans=True, allowed=("lang", "class", "id", "title", "width", "height"))
+    attrs_plugin(md, spans=True, allowed=attributes.ALLOWED)
+    attributes.block_attributes(md)
     _core_rules(md)
     _as_written(md)
     return md
@@ -103,12 +116,12 @@ def _heading_attributes(state: StateCore) -> None:
 
 def _set_attributes(opening: Token, text: Token, match: re.Match[str]) -> None:
     try:
-        _, attributes = parse(match[1])
+        _, given = parse(match[1])
     except ParseError:
         return
     for name in ("id", "class", "lang"):
-        if name in attributes:
-            opening.attrs[name] = attributes[name]
+        if name in given:
+            opening.attrs[name] = given[name]
     text.content = text.content[: match.start()]
 
 

@@ -27,6 +27,7 @@ from sitegen.output.views import (
     YearPage,
 )
 from sitegen.site.model import Edition, Month, Piece, Preamble
+from sitegen.site.pairs import partner
 from sitegen.site.summaries import summary
 
 _Thing = TypeVar("_Thing")
@@ -57,10 +58,10 @@ def year_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
 def archive_page(press: Press, edition: Edition) -> Sheet:
     """Make the page of everything by year and month."""
     language, config = edition.language, press.config
-    undated = tuple(piece for piece in edition.pieces if piece.date is None)
+    undated = tuple(piece for piece in edition.everything if piece.date is None)
     view = ArchivePage(
         years=tuple(_archive_year(press, edition, link) for link in year_links(press, edition)),
-        undated=press.listed(undated),
+        undated=press.listed(undated, language),
     )
     title = press.texts.get(language, "archive")
     twins = {code: urls.archive(code, config) for code in config.languages}
@@ -89,7 +90,7 @@ def year_month(press: Press, edition: Edition, month: Month) -> YearMonth:
         year=month.year,
         month=month.month,
         url=urls.href(url, press.config),
-        items=press.listed(tuple(ordered)),
+        items=press.listed(tuple(ordered), edition.language),
         count=month.count,
     )
 
@@ -119,9 +120,18 @@ def _month_head(press: Press, edition: Edition, month: Month) -> Head:
         title_text=said.text if said else plain,
         description=_description(month, language),
         twins=twins,
+        alternates={code: twins[code] for code in twins if _is_written(press, month, code)},
         modified=max(piece.date for piece in (*month.entries, *month.items) if piece.date),
         has_code=any(part.section.has_code for part in parts if part.section),
     )
+
+
+def _is_written(press: Press, month: Month, language: str) -> bool:
+    """Whether anything of a month is in a language."""
+    found = (
+        m for m in press.site.editions[language].months if (m.year, m.month) == (month.year, month.month)
+    )
+    return any(p.document.language == language for m in found for p in (*m.entries, *m.items))
 
 
 def _title(press: Press, month: Month) -> Markup | None:
@@ -149,13 +159,23 @@ def _month_view(
         calendar=calendars.calendar(month, language, config),
         title=_title(press, month),
         preamble=Markup().join(_preamble(press, part) for part in month.preambles) or None,
-        days=_days(press, dated),
-        undated=_entries(press, filter(_is_undated, month.entries)),
-        items=press.listed(month.items),
+        days=_days(press, dated, language),
+        undated=_entries(press, filter(_is_undated, month.entries), language),
+        items=press.listed(month.items, language),
+        both=_both(press, edition, month),
         previous=_month_link(press, edition, beside[0]),
         next=_month_link(press, edition, beside[1]),
         year_url=urls.href(urls.year(month.year, language, config), config),
     )
+
+
+def _both(press: Press, edition: Edition, month: Month) -> str | None:
+    """Give the page with the month's entries beside their translations."""
+    own = (piece for piece in month.entries if piece.document.language == edition.language)
+    if not any(partner(press.site, piece) for piece in own):
+        return None
+    url = urls.month(month.year, month.month, edition.language, press.config)
+    return urls.href(urls.both(url), press.config)
 
 
 def _is_undated(piece: Piece) -> bool:
@@ -169,19 +189,20 @@ def _preamble(press: Press, part: Preamble) -> Markup:
     return Markup('<p class="report-title"><strong>{}</strong></p>').format(title) + press.body(part)
 
 
-def _days(press: Press, entries: Sequence[Piece]) -> tuple[DayView, ...]:
+def _days(press: Press, entries: Sequence[Piece], language: str) -> tuple[DayView, ...]:
     return tuple(
-        DayView(day, calendars.day_anchor(day), _entries(press, found))
+        DayView(day, calendars.day_anchor(day), _entries(press, found, language))
         for day, found in itertools.groupby(entries, key=lambda piece: piece.day)
         if day is not None
     )
 
 
-def _entries(press: Press, pieces: Iterable[Piece]) -> tuple[EntryView, ...]:
-    return tuple(_entry(press, piece, piece.entry) for piece in pieces if piece.entry)
+def _entries(press: Press, pieces: Iterable[Piece], language: str) -> tuple[EntryView, ...]:
+    return tuple(_entry(press, piece, piece.entry, language) for piece in pieces if piece.entry)
 
 
-def _entry(press: Press, piece: Piece, entry: Entry) -> EntryView:
+def _entry(press: Press, piece: Piece, entry: Entry, language: str) -> EntryView:
+    is_own = piece.document.language == language
     return EntryView(
         anchor=piece.url.partition("#")[2] or entry.anchor,
         url=urls.href(piece.url, press.config),
@@ -190,10 +211,12 @@ def _entry(press: Press, piece: Piece, entry: Entry) -> EntryView:
         precision=entry.precision,
         iso=_iso(piece, entry.precision),
         title=press.title(piece, piece.title) if piece.title else None,
-        tags=press.tags_of(piece),
-        body=press.body(piece),
+        title_language=press.title_language(piece, language),
+        tags=press.tags_of(piece, language),
+        body=press.body(piece) if is_own else Markup(),
         draft=piece.document.draft,
         language=piece.document.language,
+        stale=press.stale(piece),
     )
 
 

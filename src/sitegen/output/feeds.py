@@ -13,11 +13,12 @@ from sitegen.model import OutputFile
 from sitegen.output import atom, json_feed
 from sitegen.output.assemble import assemble
 from sitegen.output.feed_model import Feed, FeedItem
-from sitegen.output.press import Press, identity, title_text
+from sitegen.output.press import Press, title_text
 from sitegen.output.sheets import in_language, site_title
 from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import json_twin
+from sitegen.site.translations import Place
 
 _PERMALINK: Final = re.compile(r'<a class="anchor"[^<>]*>.*?</a>', re.DOTALL)
 _OWN_PAGE: Final = re.compile(r'(<a\b[^<>]*?\shref=")(#[^"]*")')
@@ -37,11 +38,11 @@ class _Plan:
 def feed_files(press: Press) -> Iterator[OutputFile]:
     """Make every feed, as Atom and as JSON Feed."""
     for edition in press.site.editions.values():
-        made: dict[tuple[str, str], FeedItem] = {}
+        made: dict[Place, FeedItem] = {}
         for plan in _plans(press, edition):
             shown = _newest(plan.pieces, press.config.feed_size)
-            made |= {identity(p): _item(press, p) for p in shown if identity(p) not in made}
-            feed = _feed(press, edition, plan, tuple(made[identity(piece)] for piece in shown))
+            made |= {piece.place: _item(press, piece) for piece in shown if piece.place not in made}
+            feed = _feed(press, edition, plan, tuple(made[piece.place] for piece in shown))
             yield OutputFile(urls.output_path(plan.url), atom.render(feed))
             yield OutputFile(urls.output_path(plan.json_url), json_feed.render(feed))
 
@@ -58,7 +59,8 @@ def _plans(press: Press, edition: Edition) -> Iterator[_Plan]:
 def _tag_plan(press: Press, edition: Edition, tag: Tag, title: str) -> _Plan:
     url = urls.tag_feed(tag.slug, edition.language, press.config)
     home = urls.tag(tag.slug, edition.language, press.config)
-    return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", tag.pieces)
+    own = tuple(piece for piece in tag.pieces if piece.document.language == edition.language)
+    return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", own)
 
 
 def _newest(pieces: Sequence[Piece], size: int) -> list[Piece]:

@@ -37,7 +37,7 @@ def home_page(press: Press, edition: Edition) -> Sheet:
     language, config = edition.language, press.config
     newest_months = reversed(edition.months[-_CALENDARS:])
     view = HomePage(
-        newest=press.listed(edition.pieces[:_NEWEST]),
+        newest=press.listed(edition.everything[:_NEWEST], language),
         calendars=tuple(calendars.calendar(month, language, config) for month in newest_months),
         years=year_links(press, edition),
         tags=tuple(sorted(tag_links(press, edition), key=lambda tag: -tag.count)[:_TAGS]),
@@ -79,9 +79,33 @@ def tag_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
                 title=escape(tag.name),
                 title_text=_numbered_title(press, edition, tag.name, leaf.pager),
                 twins=base if leaf.pager.number == 1 else {},
+                alternates=_written(press, base, tag) if leaf.pager.number == 1 else {},
+                title_language=link.language,
                 feed=link.feed,
             )
-            yield sheet(press, head, TagPage(link, press.listed(leaf.pieces), leaf.pager))
+            yield sheet(press, head, _tag_view(press, edition, tag, leaf))
+
+
+def _tag_view(press: Press, edition: Edition, tag: Tag, leaf: _Leaf) -> TagPage:
+    language = edition.language
+    return TagPage(
+        tag=press.tags[language, tag.key],
+        description=tag.description,
+        parents=tuple(press.tags[language, key] for key in reversed(tag.parents)),
+        children=tuple(press.tags[language, key] for key in tag.children),
+        items=press.listed(leaf.pieces, language),
+        pager=leaf.pager,
+    )
+
+
+def _written(press: Press, addresses: Mapping[str, str], tag: Tag) -> dict[str, str]:
+    """Give the addresses of a tag in the languages that carry it themselves."""
+    pieces = {code: press.site.editions[code].tags[tag.key].pieces for code in addresses}
+    return {
+        code: url
+        for code, url in addresses.items()
+        if any(piece.document.language == code for piece in pieces[code])
+    }
 
 
 def collection_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
@@ -96,8 +120,11 @@ def collection_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
                 title=escape(title),
                 title_text=_numbered_title(press, edition, title, leaf.pager),
                 twins=_collection_twins(press, name) if leaf.pager.number == 1 else {},
+                alternates=_collection_alternates(press, name) if leaf.pager.number == 1 else {},
             )
-            yield sheet(press, head, CollectionPage(title, press.listed(leaf.pieces), leaf.pager))
+            yield sheet(
+                press, head, CollectionPage(title, press.listed(leaf.pieces, edition.language), leaf.pager)
+            )
 
 
 def not_found_page(press: Press, edition: Edition) -> Sheet:
@@ -106,7 +133,7 @@ def not_found_page(press: Press, edition: Edition) -> Sheet:
     title = press.texts.get(language, "not_found_title")
     twins = {code: urls.not_found(code, config) for code in config.languages}
     head = Head("404", urls.not_found(language, config), language, escape(title), title, twins=twins)
-    return sheet(press, head, NotFoundPage(press.listed(edition.pieces[:_SUGGESTED])))
+    return sheet(press, head, NotFoundPage(press.listed(edition.everything[:_SUGGESTED], language)))
 
 
 def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:
@@ -130,6 +157,15 @@ def _collection_twins(press: Press, name: str) -> Mapping[str, str]:
         code: urls.collection(name, code, press.config)
         for code, other in editions
         if name in other.collections
+    }
+
+
+def _collection_alternates(press: Press, name: str) -> Mapping[str, str]:
+    """Give the addresses of a collection's list in the languages that it holds texts of."""
+    return {
+        code: url
+        for code, url in _collection_twins(press, name).items()
+        if any(p.document.language == code for p in press.site.editions[code].collections[name])
     }
 
 

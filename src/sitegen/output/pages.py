@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.output.both_pages import both_pages
 from sitegen.output.diary_pages import archive_page, month_pages, year_pages
 from sitegen.output.list_pages import collection_pages, home_page, not_found_page, tag_pages, tags_page
 from sitegen.output.post_pages import post_pages
@@ -26,6 +27,7 @@ def _edition(press: Press, edition: Edition) -> Iterator[Sheet]:
     yield from month_pages(press, edition)
     yield from year_pages(press, edition)
     yield from post_pages(press, edition)
+    yield from both_pages(press, edition)
     yield from collection_pages(press, edition)
     yield from tag_pages(press, edition)
     yield tags_page(press, edition)

@@ -12,6 +12,7 @@ from sitegen.output.sheets import Head, Sheet, sheet
 from sitegen.output.views import ContentsItem, PageLink, PostPage
 from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Neighbours, Piece
+from sitegen.site.pairs import partner
 
 _ENOUGH: Final = 3
 _OWN_CONTENTS: Final = '<nav class="toc"'
@@ -22,10 +23,12 @@ _WORDS_A_MINUTE: Final = 200
 
 
 def post_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
-    """Make the page of every note and article of a language."""
-    for piece in edition.pieces:
-        if piece.entry is None:
-            yield sheet(press, _head(press, piece), _view(press, piece))
+    """Make the page of every note and article: of those of a language, and of those it borrows."""
+    language = edition.language
+    for piece in edition.everything:
+        is_own = piece.document.language == language
+        if piece.entry is None and (is_own or (language, piece.document.path) in press.site.borrowed):
+            yield sheet(press, _head(press, piece, language), _view(press, piece, language))
 
 
 def minutes(text: str) -> int:
@@ -34,16 +37,19 @@ def minutes(text: str) -> int:
     return max(1, round(letters / _LETTERS_A_MINUTE + words / _WORDS_A_MINUTE))
 
 
-def _head(press: Press, piece: Piece) -> Head:
+def _head(press: Press, piece: Piece, language: str) -> Head:
     document = piece.document
+    is_own = document.language == language
     return Head(
         kind="post",
-        url=piece.url,
-        language=document.language,
-        title=press.item(piece).title,
-        title_text=title_text(piece),
+        url=press.url(piece, language),
+        language=language,
+        title=press.item(piece, language).title,
+        title_text=title_text(piece, language),
         description=piece.summary,
         twins=_twins(press, piece),
+        original=None if is_own else piece.url,
+        title_language=press.title_language(piece, language),
         date=piece.date,
         modified=document.updated or document.date,
         has_code=piece.section.has_code,
@@ -51,25 +57,33 @@ def _head(press: Press, piece: Piece) -> Head:
 
 
 def _twins(press: Press, piece: Piece) -> Mapping[str, str]:
-    site = press.site
-    return {code: site.table.documents[path] for code, path in site.twins[piece.document.path].items()}
+    return {code: other.url for code, other in press.site.versions[piece.place].items()}
 
 
-def _view(press: Press, piece: Piece) -> PostPage:
+def _view(press: Press, piece: Piece, language: str) -> PostPage:
     document, described = piece.document, piece.rendered.description
     beside = press.site.neighbours.get(document.path, Neighbours())
+    is_own = document.language == language
     return PostPage(
-        item=press.item(piece),
+        item=press.item(piece, language),
         updated=document.updated,
         body=press.body(piece),
         contents=_contents(press, piece),
         description=press.title(piece, described) if described else None,
         link=document.link if document.link and not is_unsafe(document.link) else None,
         rating=document.rating,
-        previous=_link(press, beside.older),
-        next=_link(press, beside.newer),
+        previous=_link(press, beside.older) if is_own else None,
+        next=_link(press, beside.newer) if is_own else None,
         minutes=minutes(piece.section.text),
+        original=None if is_own else urls.href(piece.url, press.config),
+        stale=press.stale(piece),
+        both=_both(press, piece) if is_own else None,
     )
+
+
+def _both(press: Press, piece: Piece) -> str | None:
+    has_partner = partner(press.site, piece) is not None
+    return urls.href(urls.both(piece.url), press.config) if has_partner else None
 
 
 def _contents(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:

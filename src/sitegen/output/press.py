@@ -14,9 +14,11 @@ from sitegen.model import Heading, Kind, RenderedText
 from sitegen.output import cards
 from sitegen.output.assemble import assemble, fill, inline
 from sitegen.output.spots import Fill
-from sitegen.output.views import Item, TagLink
+from sitegen.output.views import Item, Stale, TagLink
+from sitegen.scripts import language_of, name_language
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
+from sitegen.site.translations import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +35,50 @@ class Press:
     """Addresses of static files by name."""
     tags: Mapping[tuple[str, str], TagLink]
     """By language and key."""
-    items: Mapping[tuple[str, str], Item]
-    """What lists show of each piece, by `identity`."""
+    items: Mapping[tuple[str, Place], Item]
+    """What lists show of each piece, by the reader's language and the piece's place."""
 
     @property
     def config(self) -> SiteConfig:
         """The settings."""
         return self.site.config
 
-    def item(self, piece: Piece) -> Item:
-        """Give what lists show of a piece."""
-        return self.items[identity(piece)]
+    def item(self, piece: Piece, language: str | None = None) -> Item:
+        """Give what lists show of a piece to readers of `language` (its own where None)."""
+        return self.items[language or piece.document.language, piece.place]
 
-    def listed(self, found: tuple[Piece, ...]) -> tuple[Item, ...]:
-        """Give what lists show of some pieces."""
-        return tuple(self.items[identity(piece)] for piece in found)
+    def listed(self, found: tuple[Piece, ...], language: str) -> tuple[Item, ...]:
+        """Give what lists show of some pieces to readers of a language."""
+        return tuple(self.items[language, piece.place] for piece in found)
 
-    def tags_of(self, piece: Piece) -> tuple[TagLink, ...]:
-        """Give the tags of a piece, with their pages."""
-        return tuple(self.tags[piece.document.language, key] for key in piece.tags)
+    def tags_of(self, piece: Piece, language: str | None = None) -> tuple[TagLink, ...]:
+        """Give the tags of a piece, with their pages in `language` (its own where None)."""
+        return tuple(self.tags[language or piece.document.language, key] for key in piece.tags)
+
+    def url(self, piece: Piece, language: str) -> str:
+        """Give the site-relative address where readers of a language find a piece."""
+        return self.site.borrowed.get((language, piece.document.path), piece.url)
+
+    def stale(self, piece: Piece) -> Stale | None:
+        """Say that the original of a piece has changed; None where it has not, or nothing is recorded."""
+        state = self.site.stale.get(piece.place)
+        if state is None or not state.changes or state.original not in self.site.versions:
+            return None
+        original = self.site.versions[state.original][self.site.documents[state.original[0]].language]
+        return Stale(
+            since=state.since,
+            changed=original.document.updated.date() if original.document.updated else None,
+            count=len(state.changes),
+            original=urls.href(original.url, self.config),
+            language=original.document.language,
+        )
+
+    def title_language(self, piece: Piece, reader: str) -> str:
+        """Give the language of a piece's title, where it is not the reader's; else ""."""
+        if piece.title is None:
+            return ""
+        found = language_of(piece.title.text, piece.document.language, self.config.languages)
+        return found if found != reader else ""
 
     def body(self, part: Piece | Preamble) -> Markup:
         """Give the text of an entry, a note or a preamble in full."""
@@ -63,6 +90,10 @@ class Press:
         """Give what the slots of a text are filled with."""
         words = {key: self.texts.get(part.document.language, key) for key in cards.WORDS}
         return fill(part.rendered, self.targets[part.document.path], self.config, words)
+
+    def filled(self, piece: Piece, html: str) -> Markup:
+        """Fill the slots of a part of a piece's text."""
+        return assemble(html, self.filling(piece))
 
     def title(self, part: Piece | Preamble, text: RenderedText | Heading) -> Markup:
         """Fill the slots of a line of text, which may stand inside a link."""
@@ -79,14 +110,12 @@ def press(
         for tag in edition.tags.values()
     }
     bare = Press(site, targets, texts, static, tags, {})
-    pieces = (piece for edition in site.editions.values() for piece in edition.pieces)
-    items = {identity(piece): _item(bare, piece) for piece in pieces}
+    items = {
+        (edition.language, piece.place): _item(bare, piece, edition.language)
+        for edition in site.editions.values()
+        for piece in edition.everything
+    }
     return Press(site, targets, texts, static, tags, items)
-
-
-def identity(piece: Piece) -> tuple[str, str]:
-    """Give what tells one piece from all others: its source, and the anchor of an entry."""
-    return piece.document.path, piece.entry.anchor if piece.entry else ""
 
 
 def collection_title(name: str, language: str, config: SiteConfig) -> str:
@@ -95,9 +124,8 @@ def collection_title(name: str, language: str, config: SiteConfig) -> str:
     return title.get(language) or title.get(config.language) or name
 
 
-def untitled(piece: Piece) -> str:
+def untitled(piece: Piece, language: str) -> str:
     """Say what stands for a missing title: an entry's date (and time), a file's name."""
-    language = piece.document.language
     if piece.entry is None or piece.date is None:
         return stem(f"{piece.document.key}.md")
     if piece.entry.precision == "month":
@@ -106,9 +134,10 @@ def untitled(piece: Piece) -> str:
     return day if piece.date_only else f"{day} {format_clock(piece.date)}"
 
 
-def title_text(piece: Piece) -> str:
-    """Give the readable title of a piece; where it has none, what stands for it."""
-    return piece.title.text.strip() if piece.title and piece.title.text.strip() else untitled(piece)
+def title_text(piece: Piece, language: str | None = None) -> str:
+    """Give the readable title of a piece; where it has none, what stands for it in `language` (its own)."""
+    said = piece.title.text.strip() if piece.title else ""
+    return said or untitled(piece, language or piece.document.language)
 
 
 def _collection(name: str, config: SiteConfig) -> Collection:
@@ -117,28 +146,31 @@ def _collection(name: str, config: SiteConfig) -> Collection:
 
 
 def _tag_link(tag: Tag, edition: Edition, config: SiteConfig) -> TagLink:
+    language = name_language(tag.name, edition.language, config.languages)
     return TagLink(
         name=tag.name,
         url=urls.href(urls.tag(tag.slug, edition.language, config), config),
         count=len(tag.pieces),
+        language=language if language != edition.language else "",
         feed=urls.href(urls.tag_feed(tag.slug, edition.language, config), config),
     )
 
 
-def _item(press: Press, piece: Piece) -> Item:
+def _item(press: Press, piece: Piece, language: str) -> Item:
     document, config = piece.document, press.config
     has_list = piece.entry is None and _collection(document.collection, config).kind is not Kind.DIARY
-    listing = urls.collection(document.collection, document.language, config) if has_list else None
+    listing = urls.collection(document.collection, language, config) if has_list else None
     return Item(
-        url=urls.href(piece.url, config),
-        title=press.title(piece, piece.title) if piece.title else escape(untitled(piece)),
-        title_text=title_text(piece),
+        url=urls.href(press.url(piece, language), config),
+        title=press.title(piece, piece.title) if piece.title else escape(untitled(piece, language)),
+        title_text=title_text(piece, language),
+        title_language=press.title_language(piece, language),
         date=piece.date,
         date_only=piece.date_only,
         kind=_kind(piece),
-        collection=collection_title(document.collection, document.language, config),
+        collection=collection_title(document.collection, language, config),
         collection_url=urls.href(listing, config) if listing else None,
-        tags=press.tags_of(piece),
+        tags=press.tags_of(piece, language),
         summary=piece.summary,
         language=document.language,
         draft=document.draft,

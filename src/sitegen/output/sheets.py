@@ -6,16 +6,20 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from markupsafe import Markup, escape
 
 from sitegen import urls
-from sitegen.i18n import format_month, language_name
+from sitegen.config import SiteConfig
+from sitegen.i18n import format_month, language_name, locale
 from sitegen.output.fonts import katex_faces
 from sitegen.output.press import Press, collection_title
-from sitegen.output.views import LanguageLink, Page, PageLink, SiteView, TagLink
+from sitegen.output.views import Alternate, LanguageLink, Page, PageLink, SiteView, TagLink
 from sitegen.site.model import Edition
 from sitegen.site.places import listed
+
+_UNINDEXED: Final = frozenset({"404", "redirect", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Head:
     """What a page says of itself."""
 
     kind: str
-    """``home month year post tag tags archive collection 404 redirect``; names its template."""
+    """``home month year post both tag tags archive collection 404 redirect``; names its template."""
     url: str
     """Site-relative address."""
     language: str
@@ -35,7 +39,13 @@ class Head:
     description: str = ""
     """For search engines."""
     twins: Mapping[str, str] = field(default_factory=dict)
-    """Site-relative addresses of the same page in other languages."""
+    """Site-relative addresses of the same page for readers of other languages."""
+    alternates: Mapping[str, str] | None = None
+    """Those of them that say the same in the other language; None: all."""
+    original: str | None = None
+    """Where it only shows what another page says: that page's site-relative address."""
+    title_language: str = ""
+    """The language of the title, where that is not the page's; else ""."""
     feed: str | None = None
     """Its own feed, ready for ``href``; None: the language's."""
     date: dt.datetime | None = None
@@ -67,7 +77,7 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
     page = Page(
         kind=head.kind,
         url=urls.href(head.url, config),
-        canonical=urls.canonical(head.url, config),
+        canonical=urls.canonical(head.original or head.url, config),
         title=head.title,
         title_text=head.title_text,
         description=head.description,
@@ -75,11 +85,37 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
         has_math=has_math,
         has_code=head.has_code,
         languages=_languages(press, head),
+        alternates=_alternates(head, config),
+        locale=locale(head.language),
+        other_locales=tuple(locale(code) for code in alternates(head, config) if code != head.language),
         feed=head.feed or urls.href(urls.feed(head.language, config), config),
         date=head.date,
+        title_language=head.title_language,
+        indexed=head.kind not in _UNINDEXED and head.original is None,
         fonts=tuple(press.static[face] for face in faces if face in press.static),
     )
     return Sheet(head, page, view)
+
+
+def alternates(head: Head, config: SiteConfig) -> dict[str, str]:
+    """Give the site-relative addresses of a page in all its languages; empty where it has one."""
+    if head.original is not None:
+        return {}
+    known = {**head.twins, head.language: head.url} if head.alternates is None else head.alternates
+    if head.language not in known:
+        return {}
+    return {code: known[code] for code in config.languages if code in known} if len(known) > 1 else {}
+
+
+def with_default(found: Mapping[str, str], config: SiteConfig) -> dict[str, str]:
+    """Add the page for readers of any other language: the one in the site's first."""
+    default = next((found[code] for code in config.languages if code in found), None)
+    return {**found, "x-default": default} if default else dict(found)
+
+
+def _alternates(head: Head, config: SiteConfig) -> tuple[Alternate, ...]:
+    found = with_default(alternates(head, config), config).items()
+    return tuple(Alternate(code, urls.canonical(url, config)) for code, url in found)
 
 
 def markup(value: object) -> Iterator[Markup]:

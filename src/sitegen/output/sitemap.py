@@ -10,20 +10,20 @@ from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.model import OutputFile
 from sitegen.output.feed_model import legal
-from sitegen.output.sheets import Head
+from sitegen.output.sheets import Head, alternates, with_default
 
 _NAMES: Final = {
     "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
 }
-_UNLISTED: Final = frozenset({"404", "redirect"})
+_UNLISTED: Final = frozenset({"404", "redirect", "both"})
 
 
 def sitemap(heads: Iterable[Head], config: SiteConfig) -> OutputFile:
     """List every page in the order given, with its last change and its translations where known."""
     root = ET.Element("urlset", _NAMES)
     for head in heads:
-        if head.kind not in _UNLISTED:
+        if head.kind not in _UNLISTED and head.original is None:
             _page(root, head, config)
     ET.indent(root, "")
     text = bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
@@ -41,7 +41,6 @@ def _page(root: ET.Element, head: Head, config: SiteConfig) -> None:
     ET.SubElement(url, "loc").text = legal(urls.canonical(head.url, config))
     if head.modified is not None:
         ET.SubElement(url, "lastmod").text = head.modified.isoformat(timespec="seconds")
-    twins = {**head.twins, head.language: head.url}
-    for code in (code for code in config.languages if len(twins) > 1 and code in twins):
-        href = legal(urls.canonical(twins[code], config))
+    for code, twin in with_default(alternates(head, config), config).items():
+        href = legal(urls.canonical(twin, config))
         ET.SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": code, "href": href})

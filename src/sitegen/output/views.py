@@ -37,9 +37,11 @@ class TagLink:
     url: str
     """Its page."""
     count: int
-    """How many entries, notes and articles carry it, in the page's language."""
+    """How many entries, notes and articles carry it or a part of it."""
     feed: str
     """Its Atom feed."""
+    language: str = ""
+    """The language of its name, where it is not the page's; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,37 @@ class Item:
     summary: str
     """One or two sentences, plain text; may be empty."""
     language: str
-    """Its language."""
+    """The language of the text; readers of another see a badge."""
     draft: bool
     """Whether it is a draft."""
+    title_language: str = ""
+    """The language of the title, where it is not the page's; else ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page that says the same in a language, for search engines."""
+
+    code: str
+    """Language code, or ``x-default``."""
+    url: str
+    """Complete address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What a reader of a translation is told when the original has moved on."""
+
+    since: dt.date
+    """The day of the original's state that was translated."""
+    changed: dt.date | None
+    """The day of the original's last change, where its header says."""
+    count: int
+    """How many blocks have changed since."""
+    original: str
+    """Address of the original."""
+    language: str
+    """Its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +131,7 @@ class EntryView:
     anchor: str
     """Its id."""
     url: str
-    """Its permalink."""
+    """Its permalink; where it is not translated, its place in its own language."""
     day: dt.date
     """Its date."""
     time: dt.time | None
@@ -115,11 +145,15 @@ class EntryView:
     tags: tuple[TagLink, ...]
     """Its tags."""
     body: Markup
-    """Its text."""
+    """Its text; empty where it is not translated."""
     draft: bool
     """Whether its file is a draft."""
     language: str
-    """Its language."""
+    """Its language; not the page's where it is not translated."""
+    title_language: str = ""
+    """The language of the title, where it is not the page's; else ""."""
+    stale: Stale | None = None
+    """Said where its original has changed since it was translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +246,8 @@ class MonthPage:
     """The month after that holds something."""
     year_url: str
     """The year's page."""
+    both: str | None = None
+    """The page that shows its entries beside their translations; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +306,62 @@ class PostPage:
     """The newer neighbour."""
     minutes: int
     """Reading time."""
+    original: str | None = None
+    """The text's own page, where this one shows it to readers of another language; else None."""
+    stale: Stale | None = None
+    """Said where the original has changed since it was translated."""
+    both: str | None = None
+    """The page that shows it beside its translation; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothRow:
+    """Two blocks side by side."""
+
+    kind: str
+    """``heading paragraph math code list quotation table card html notes``."""
+    left: Markup | None
+    """In the page's language; None where there is no counterpart."""
+    right: Markup | None
+    """In the other language, likewise."""
+    same: bool
+    """Whether both are equal, so that `left` alone is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothSection:
+    """A text, or one entry of a diary, beside its translation."""
+
+    anchor: str
+    """Id of an entry; "" for a text."""
+    moment: dt.datetime | None
+    """When an entry was written."""
+    title: Markup | None
+    """An entry's title."""
+    other_title: Markup | None
+    """Its title in the other language."""
+    rows: tuple[BothRow, ...]
+    """In order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothPage:
+    """``both.html``: a text, or a month's entries, beside the translation."""
+
+    url: str
+    """The text's own page."""
+    other_title: Markup
+    """The title in the other language."""
+    left: str
+    """Code of the page's language."""
+    right: str
+    """Code of the other."""
+    left_name: str
+    """The page's language in its own words."""
+    right_name: str
+    """The other language in its own words."""
+    sections: tuple[BothSection, ...]
+    """In order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +374,12 @@ class TagPage:
     """Newest first, undated last; one page of the list."""
     pager: Pager
     """Where in the list."""
+    description: str = ""
+    """One sentence; may be empty."""
+    parents: tuple[TagLink, ...] = ()
+    """The tags that it is a part of, the outermost first."""
+    children: tuple[TagLink, ...] = ()
+    """Its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,11 +493,11 @@ class Page:
     """What every template sees as ``page``."""
 
     kind: str
-    """``home month year post tag tags archive collection 404 redirect``."""
+    """``home month year post both tag tags archive collection 404 redirect``."""
     url: str
     """Its own address."""
     canonical: str
-    """Its absolute address."""
+    """The absolute address that search engines are to know: its own, or that of the text that it shows."""
     title: Markup
     """Its title as HTML (the h1)."""
     title_text: str
@@ -418,8 +516,18 @@ class Page:
     """The feed that belongs to it (a tag's, or the language's)."""
     date: dt.datetime | None = None
     """Publication date of an article."""
+    title_language: str = ""
+    """The language of its title, where that is not the page's; else ""."""
+    indexed: bool = True
+    """Whether search engines are to list it."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same page in all its languages, its own and ``x-default`` included; empty where it has one."""
+    locale: str = ""
+    """Language and territory, for example ``ja_JP``."""
+    other_locales: tuple[str, ...] = ()
+    """Those of the alternates."""
 
 
 @dataclass(frozen=True, slots=True)

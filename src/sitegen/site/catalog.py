@@ -1,19 +1,18 @@
-"""All documents made into the site: what is published, by month, tag and collection."""
+"""All documents made into the site: what is published, in the editions of its languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.model import Document, RenderedDocument
-from sitegen.site.model import Edition, Neighbours, Piece, Site, Tag
-from sitegen.site.months import months
-from sitegen.site.pieces import by_time, newest_first, pieces, tag_key
-from sitegen.site.translations import twins
+from sitegen.site.editions import borrowed, editions
+from sitegen.site.model import Neighbours, Piece, Site
+from sitegen.site.pieces import by_time, pieces
+from sitegen.site.translations import Place, twins, versions
 from sitegen.urls import UrlTable
 
 
@@ -39,14 +38,18 @@ def catalog(  # noqa: PLR0913
         if drafts or _is_public(piece, now)
     ]
     shown = list({piece.document.path: piece.document for piece in everything}.values())
+    together = _versions(shown, everything)
+    made = editions(config, everything, together)
     return Site(
         config=config,
         table=table,
-        editions=_editions(config, everything),
+        editions=made,
         documents={doc.path: doc for doc in shown},
         rendered={doc.path: rendered[doc.path] for doc in shown},
         neighbours=_neighbours(everything),
         twins=twins(shown),
+        versions=together,
+        borrowed=borrowed(config, made, table),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
     )
 
@@ -55,57 +58,14 @@ def _is_public(piece: Piece, now: dt.datetime) -> bool:
     return not piece.document.draft and (piece.date is None or piece.date <= now)
 
 
-def _editions(config: SiteConfig, everything: Sequence[Piece]) -> dict[str, Edition]:
-    slugs = _slugs(everything)
+def _versions(shown: Sequence[Document], everything: Sequence[Piece]) -> dict[Place, dict[str, Piece]]:
+    """Give each piece in every language that has it."""
+    by_place = {piece.place: piece for piece in everything}
+    known = versions(shown)
     return {
-        language: _edition(
-            language, [piece for piece in everything if piece.document.language == language], config, slugs
-        )
-        for language in config.languages
+        place: {language: by_place[other] for language, other in known[place].items() if other in by_place}
+        for place in by_place
     }
-
-
-def _edition(language: str, found: Sequence[Piece], config: SiteConfig, slugs: Mapping[str, str]) -> Edition:
-    texts = [piece for piece in found if piece.entry is None]
-    names = [collection.name for collection in config.collections]
-    lists = {name: newest_first(p for p in texts if p.document.collection == name) for name in names}
-    return Edition(
-        language=language,
-        pieces=newest_first(found),
-        months=months(found),
-        tags=_tags(found, slugs),
-        collections={name: listed for name, listed in lists.items() if listed},
-    )
-
-
-def _spellings(piece: Piece) -> Iterable[str]:
-    """Give every tag of a piece as written."""
-    return (*(piece.entry.tags if piece.entry else ()), *piece.document.tags)
-
-
-def _slugs(everything: Sequence[Piece]) -> dict[str, str]:
-    """Give the slug of every tag key of the whole site, so that languages agree on it."""
-    written = {name for piece in everything for name in _spellings(piece) if tag_key(name)}
-    slugs = urls.tag_slugs(sorted(written))
-    return {tag_key(name): slug for name, slug in slugs.items()}
-
-
-def _tags(found: Sequence[Piece], slugs: Mapping[str, str]) -> dict[str, Tag]:
-    spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    carriers: dict[str, list[Piece]] = defaultdict(list)
-    for piece in found:
-        for name in _spellings(piece):
-            spelled[tag_key(name)][name.strip()] += 1
-        for key in piece.tags:
-            carriers[key].append(piece)
-    return {
-        key: Tag(key, _most_frequent(spelled[key]), slugs[key], newest_first(carriers[key]))
-        for key in sorted(carriers)
-    }
-
-
-def _most_frequent(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda name: (-spellings[name], name))
 
 
 def _neighbours(everything: Sequence[Piece]) -> dict[str, Neighbours]:

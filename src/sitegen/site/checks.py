@@ -48,10 +48,11 @@ def _known_ids(site: Site) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for edition in site.editions.values():
         for month in edition.months:
-            found[_month_url(month, edition.language, site)] = frozenset(_month_ids(month))
+            found[_month_url(month, edition.language, site)] = frozenset(_month_ids(month, edition.language))
         for piece in edition.pieces:
             if piece.entry is None:
                 found[piece.url] = ids(piece.section.html) | {head.id for head in piece.section.headings}
+    found |= {url: found[site.table.documents[path]] for (_, path), url in site.borrowed.items()}
     return found
 
 
@@ -59,12 +60,13 @@ def _month_url(month: Month, language: str, site: Site) -> str:
     return urls.month(month.year, month.month, language, site.config)
 
 
-def _month_ids(month: Month) -> Iterable[str]:
+def _month_ids(month: Month, language: str) -> Iterable[str]:
     for preamble in month.preambles:
         yield from ids(preamble.section.html) if preamble.section else ()
     for piece in month.entries:
-        yield from ids(piece.section.html)
-        yield from (head.id for head in piece.section.headings)
+        if piece.document.language == language:
+            yield from ids(piece.section.html)
+            yield from (head.id for head in piece.section.headings)
         yield piece.url.partition("#")[2]
         if piece.day:
             yield f"day-{piece.day.isoformat()}"
@@ -76,7 +78,8 @@ def _homes(site: Site) -> dict[tuple[str, str], str]:
     for edition in site.editions.values():
         for month in edition.months:
             url = _month_url(month, edition.language, site)
-            parts: tuple[Piece | Preamble, ...] = (*month.preambles, *month.entries)
+            own = (piece for piece in month.entries if piece.document.language == edition.language)
+            parts: tuple[Piece | Preamble, ...] = (*month.preambles, *own)
             homes |= {_section(part): url for part in parts}
         homes |= {_section(piece): piece.url for piece in edition.pieces if piece.entry is None}
     return homes

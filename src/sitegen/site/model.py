@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from sitegen.config import SiteConfig
 from sitegen.model import Card, Document, Entry, RenderedDocument, RenderedSection, RenderedText
+from sitegen.site.stale import Staleness
+from sitegen.site.translations import Place
 from sitegen.urls import UrlTable
 
 
@@ -41,6 +43,11 @@ class Piece:
     """One or two sentences of plain text; may be empty."""
 
     @property
+    def place(self) -> Place:
+        """What tells it from all others: its source, and the anchor of an entry."""
+        return self.document.path, self.entry.anchor if self.entry else ""
+
+    @property
     def day(self) -> dt.date | None:
         """The date without the time."""
         return self.date.date() if self.date else None
@@ -62,7 +69,7 @@ class Preamble:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What was written in one month, in one language."""
+    """What was written in one month, as readers of one language see it."""
 
     year: int
     """Year."""
@@ -73,9 +80,9 @@ class Month:
     preambles: tuple[Preamble, ...]
     """Of the files whose first entry is in this month, in order."""
     entries: tuple[Piece, ...]
-    """Diary entries by day, time and place in the source."""
+    """Diary entries by day, time and place in the source; those that are not translated included."""
     items: tuple[Piece, ...]
-    """Notes and articles, by date."""
+    """Notes and articles, by date, likewise."""
 
     @property
     def count(self) -> int:
@@ -85,16 +92,22 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag with everything that carries it, in one language."""
+    """A tag with everything that carries it or a part of it, as readers of one language see it."""
 
     key: str
     """The same for all spellings."""
     name: str
-    """The most frequent spelling."""
+    """Its registered name in the language, else the most frequent spelling."""
     slug: str
     """Its part of an address."""
     pieces: tuple[Piece, ...]
     """Newest first, undated last."""
+    description: str = ""
+    """One sentence; may be empty."""
+    parents: tuple[str, ...] = ()
+    """Keys of the tags that it is a part of, the nearest first."""
+    children: tuple[str, ...] = ()
+    """Keys of its parts that anything carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +117,17 @@ class Edition:
     language: str
     """Language code."""
     pieces: tuple[Piece, ...]
-    """Everything, newest first, undated last."""
+    """Everything in the language, newest first, undated last."""
     months: tuple[Month, ...]
     """Months that hold something, oldest first."""
     tags: Mapping[str, Tag]
     """By key, in the order of the names."""
     collections: Mapping[str, tuple[Piece, ...]]
     """Notes and articles by collection, newest first, undated last; only those that hold something."""
+    elsewhere: tuple[Piece, ...] = ()
+    """What is not translated into the language, newest first, undated last."""
+    everything: tuple[Piece, ...] = ()
+    """Both, newest first, undated last."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -146,8 +163,14 @@ class Site:
     """Of each note and article, by path."""
     twins: Mapping[str, Mapping[str, str]]
     """Path of each document to the paths of its translations, by language, its own included."""
+    versions: Mapping[Place, Mapping[str, Piece]]
+    """Each text and entry, by path and anchor ("" for a text), in every language that has it."""
+    borrowed: Mapping[Place, str]
+    """Language and path of each note and article that is not translated → where its readers find it."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
+    stale: Mapping[Place, Staleness] = field(default_factory=dict)
+    """What has changed in the originals of the translations that are recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +195,8 @@ class Target:
     """Whether another host answers."""
     title: RenderedText | None = None
     """The title of the text of this site that it leads to."""
+    language: str = ""
+    """The language of that text, where it is not that of the text that the reference stands in."""
     formulas: tuple[str, ...] = ()
     """The formulas of that title."""
     description: str = ""

@@ -12,8 +12,10 @@ from sitegen.site.pieces import by_time, says_more_than_a_date
 _Place = tuple[int, int]
 
 
-def months(found: Sequence[Piece]) -> tuple[Month, ...]:
-    """Sort the dated pieces of one language into months, oldest first.
+def months(found: Sequence[Piece], language: str) -> tuple[Month, ...]:
+    """Sort the dated pieces that readers of a language see into months, oldest first.
+
+    Titles and preambles are those of the language alone.
 
     A file may contribute to several months, and several files to one.
     """
@@ -21,7 +23,7 @@ def months(found: Sequence[Piece]) -> tuple[Month, ...]:
     for piece in by_time(found):
         if piece.date is not None:
             rows[piece.date.year, piece.date.month].append(piece)
-    files = _files(found)
+    files = _files([piece for piece in found if piece.document.language == language])
     return tuple(_month(place, rows[place], files) for place in sorted(rows))
 
 
@@ -40,7 +42,7 @@ def _places(entries: Sequence[Piece]) -> list[_Place]:
 
 def _month(place: _Place, row: Sequence[Piece], files: dict[str, list[Piece]]) -> Month:
     entries = tuple(piece for piece in row if piece.entry is not None)
-    paths = sorted({piece.document.path for piece in entries})
+    paths = sorted({piece.document.path for piece in entries} & files.keys())
     titled = _titled(paths, files)
     first = [files[path][0] for path in paths if _places(files[path])[0] == place]
     preambles = [_preamble(piece, titled) for piece in first]

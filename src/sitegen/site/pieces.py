@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -23,11 +22,6 @@ _DATE_WORDS = re.compile(
 )
 
 
-def tag_key(name: str) -> str:
-    """Give what all spellings of a tag have in common: NFC, case folded."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().casefold())
-
-
 def says_more_than_a_date(title: RenderedText | None) -> bool:
     """Whether a diary file's title is more than the date that the page shows anyway."""
     return title is not None and bool(_DATE_WORDS.sub("", title.text))
@@ -43,9 +37,8 @@ def pieces(
 ) -> tuple[Piece, ...]:
     """Give the entries of a diary file in source order, or the one piece that a note or article is."""
     if document.kind is not Kind.DIARY:
-        return (_text(document, rendered, table),)
-    zone = ZoneInfo(config.timezone)
-    return tuple(_entry(document, rendered, entry, table, zone) for entry in document.entries)
+        return (_text(document, rendered, table, config),)
+    return tuple(_entry(document, rendered, entry, table, config) for entry in document.entries)
 
 
 def by_time(found: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -70,7 +63,7 @@ def _name(piece: Piece) -> tuple[str, str]:
     return (piece.title.text if piece.title else "", piece.document.path)
 
 
-def _text(document: Document, rendered: RenderedDocument, table: UrlTable) -> Piece:
+def _text(document: Document, rendered: RenderedDocument, table: UrlTable, config: SiteConfig) -> Piece:
     body = rendered.sections[0] if rendered.sections else _NOTHING
     said = rendered.description.text if rendered.description else ""
     return Piece(
@@ -82,13 +75,13 @@ def _text(document: Document, rendered: RenderedDocument, table: UrlTable) -> Pi
         title=rendered.title,
         date=document.date,
         date_only=document.date_only,
-        tags=_tag_keys(document.tags),
-        summary=said or summary(body.text),
+        tags=_tag_keys(document.tags, config),
+        summary=said or summary(body.text, formulas=body.formulas),
     )
 
 
 def _entry(
-    document: Document, rendered: RenderedDocument, entry: Entry, table: UrlTable, zone: dt.tzinfo
+    document: Document, rendered: RenderedDocument, entry: Entry, table: UrlTable, config: SiteConfig
 ) -> Piece:
     body = section(rendered, entry.anchor)
     return Piece(
@@ -98,10 +91,10 @@ def _entry(
         entry=entry,
         url=table.entries[document.path, entry.anchor],
         title=_entry_title(entry, body, rendered),
-        date=dt.datetime.combine(entry.day, entry.time or dt.time(), zone),
+        date=dt.datetime.combine(entry.day, entry.time or dt.time(), ZoneInfo(config.timezone)),
         date_only=entry.time is None,
-        tags=_tag_keys((*entry.tags, *document.tags)),
-        summary=summary(body.text),
+        tags=_tag_keys((*entry.tags, *document.tags), config),
+        summary=summary(body.text, formulas=body.formulas),
     )
 
 
@@ -112,5 +105,5 @@ def _entry_title(entry: Entry, body: RenderedSection, rendered: RenderedDocument
     return rendered.title if says_more_than_a_date(rendered.title) else None
 
 
-def _tag_keys(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for key in map(tag_key, names) if key))
+def _tag_keys(names: Sequence[str], config: SiteConfig) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for key in map(config.taxonomy.key, names) if key))

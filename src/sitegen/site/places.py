@@ -8,6 +8,7 @@ from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.model import Kind
 from sitegen.site.model import Edition, Piece, Site
+from sitegen.site.pairs import month_pairs, text_pairs
 
 
 def page_count(total: int, size: int) -> int:
@@ -40,7 +41,15 @@ def page_urls(site: Site) -> frozenset[str]:
     """Give every site-relative address, feeds included, redirects not."""
     texts = {site.table.documents[path] for path, doc in site.documents.items() if doc.kind is not Kind.DIARY}
     lists = (url for edition in site.editions.values() for url in _edition(edition, site.config))
-    return frozenset((*texts, *lists, urls.sitemap(), "/robots.txt"))
+    both = (url for edition in site.editions.values() for url in _side_by_side(site, edition))
+    return frozenset((*texts, *site.borrowed.values(), *lists, *both, urls.sitemap(), "/robots.txt"))
+
+
+def _side_by_side(site: Site, edition: Edition) -> Iterable[str]:
+    for piece, _ in text_pairs(site, edition):
+        yield urls.both(piece.url)
+    for month, _ in month_pairs(site, edition):
+        yield urls.both(urls.month(month.year, month.month, edition.language, site.config))
 
 
 def _edition(edition: Edition, config: SiteConfig) -> Iterable[str]:

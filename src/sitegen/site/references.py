@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitegen.errors import Problem
-from sitegen.model import Card, Document, Reference
+from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site import addresses, cards, names
 from sitegen.site.lookup import Found, Lookup, lookup
 from sitegen.site.model import Asset, Piece, Site, Target
@@ -100,15 +100,33 @@ def _internal(address: str, reference: Reference, document: Document, known: _Kn
     if not address:
         return Target(), _nowhere(path, reference, document, known)
     if not path and reference.kind != "image":
-        return Target(f"#{fragment}"), None
+        return Target(f"#{_shared(fragment, known.places.site.rendered[document.path])}"), None
     found = known.places.absolute(path) if path[:1] == "/" else known.places.relative(path, document)
     if found is None or (reference.kind == "image" and found.asset is None):
         return Target(), _nowhere(path, reference, document, known)
-    return _target(found, fragment, known), None
+    return _target(found, fragment, document.language, known), None
 
 
-def _target(found: Found, fragment: str, known: _Known) -> Target:
-    url = f"{found.url.partition('#')[0]}#{fragment}" if fragment else found.url
+def _shared(fragment: str, rendered: RenderedDocument) -> str:
+    """Give the id of a heading that is named by the one it would have in its own language."""
+    headings = [heading for part in rendered.sections for heading in part.headings]
+    if any(heading.id == fragment for heading in headings):
+        return fragment
+    return next((heading.id for heading in headings if heading.own_id == fragment), fragment)
+
+
+def _url(found: Found, fragment: str, reader: str, site: Site) -> str:
+    """Give the address, for readers of a language, with the fragment."""
+    path = found.document.path if found.document else ""
+    url = site.borrowed.get((reader, path), found.url)
+    if not fragment:
+        return url
+    own = _shared(fragment, site.rendered[path]) if path else fragment
+    return f"{url.partition('#')[0]}#{own}"
+
+
+def _target(found: Found, fragment: str, reader: str, known: _Known) -> Target:
+    url = _url(found, fragment, reader, known.places.site)
     if found.asset:
         asset = found.asset
         return Target(url, size=(asset.width, asset.height) if asset.width and asset.height else None)
@@ -119,6 +137,7 @@ def _target(found: Found, fragment: str, known: _Known) -> Target:
     return Target(
         url,
         title=rendered.title,
+        language=found.document.language if found.document.language != reader else "",
         formulas=rendered.formulas,
         description=piece.summary if piece else "",
     )
@@ -130,7 +149,7 @@ def _note(reference: Reference, document: Document, known: _Known) -> _Answer:
     found = whole or known.names.find(name, document.language)
     if found is None:
         return Target(), _no_note(reference, document)
-    return _target(known.places.at(found), addresses.plain(fragment), known), None
+    return _target(known.places.at(found), addresses.plain(fragment), document.language, known), None
 
 
 def _problem(code: str, reference: Reference, document: Document, message: str, hint: str) -> Problem:

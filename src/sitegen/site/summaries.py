@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _WANTED: Final = 120
@@ -10,19 +11,44 @@ _END = re.compile(r"[。．！？](?:[」』）]*)|[.!?][)\"'”’]*(?=\s|$)")
 _SPACE = re.compile(r"\s+")
 
 
-def summary(text: str, wanted: int = _WANTED) -> str:
-    """Cut readable `text` to about `wanted` characters, at the end of a sentence where there is one."""
-    line = _SPACE.sub(" ", text).strip()
+_Spans = Sequence[tuple[int, int]]
+
+
+def summary(text: str, wanted: int = _WANTED, formulas: _Spans = ()) -> str:
+    """Cut readable `text` to about `wanted` characters, at the end of a sentence where there is one.
+
+    `formulas` says where formulas stand in it: none is cut.
+    """
+    line, spans = _on_one_line(text, formulas)
     if len(line) <= wanted:
         return line
-    ends = [match.end() for match in _END.finditer(line, 0, wanted + wanted // 4)]
-    whole = [end for end in ends if end >= wanted // 4]
-    return line[: whole[-1]].strip() if whole else _cut(line, wanted)
+    ends = (match.end() for match in _END.finditer(line, 0, wanted + wanted // 4))
+    whole = [end for end in ends if end >= wanted // 4 and _outside(end, spans) == end]
+    return line[: whole[-1]].strip() if whole else _cut(line, wanted, spans)
 
 
-def _cut(line: str, wanted: int) -> str:
+def _on_one_line(text: str, formulas: _Spans) -> tuple[str, list[tuple[int, int]]]:
+    """Make every run of blanks one space, and move the formulas with the text."""
+    lead = len(text) - len(text.lstrip())
+
+    def moved(offset: int) -> int:
+        return len(_SPACE.sub(" ", text[lead:offset]))
+
+    return _SPACE.sub(" ", text).strip(), [(moved(start), moved(end)) for start, end in formulas]
+
+
+def _outside(offset: int, spans: _Spans) -> int:
+    """Move an offset that lies inside a formula to where the formula begins."""
+    return next((start for start, end in spans if start < offset < end), offset)
+
+
+def _cut(line: str, wanted: int, spans: _Spans) -> str:
     """Cut inside a sentence, between words where the text has spaces."""
-    head = line[:wanted]
-    if line[wanted] != " " and head[-1].isascii() and head.rfind(" ") > wanted // 2:
-        head = head[: head.rfind(" ")]
-    return head.rstrip(" ,、;:") + "…"
+    end = wanted
+    blank = line.rfind(" ", wanted // 2, wanted)
+    if line[wanted] != " " and line[wanted - 1].isascii() and blank >= 0:
+        end = blank
+    end = _outside(end, spans)
+    if end == 0:
+        end = next((after for start, after in spans if start == 0), wanted)
+    return line[:end].rstrip(" ,、;:") + "…"

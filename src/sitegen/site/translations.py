@@ -1,13 +1,15 @@
-"""Which documents are one text in several languages."""
+"""Which documents are one text in several languages, and which diary entries are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.model import Document
 
 _Group = tuple[str, str]
+Place = tuple[str, str]
+"""Path of a document, and the anchor of an entry in it ("" for the document itself)."""
 
 
 def twins(documents: Sequence[Document]) -> dict[str, dict[str, str]]:
@@ -20,6 +22,53 @@ def twins(documents: Sequence[Document]) -> dict[str, dict[str, str]]:
     for document in documents:
         groups[_group(document, originals)].append(document)
     return {doc.path: _languages(doc, group) for group in groups.values() for doc in group}
+
+
+def versions(documents: Sequence[Document]) -> dict[Place, dict[str, Place]]:
+    """Map each text and each diary entry to its places by language, its own included.
+
+    Entries of one collection with the same date and time are one entry, whatever their files.
+    """
+    found = {
+        (path, ""): {language: (other, "") for language, other in together.items()}
+        for path, together in twins(documents).items()
+    }
+    moments: dict[_Group, list[Document]] = defaultdict(list)
+    for document in documents:
+        for entry in document.entries:
+            moments[document.collection, entry.anchor].append(document)
+    for (_, anchor), group in moments.items():
+        for document in group:
+            places = _languages(document, group).items()
+            found[document.path, anchor] = {language: (path, anchor) for language, path in places}
+    return found
+
+
+def original(places: Mapping[str, Place], languages: Iterable[str]) -> Place:
+    """The version that the others follow: the first in the order of the site's languages."""
+    return next(places[language] for language in languages if language in places)
+
+
+def sources(documents: Mapping[str, Document], languages: Sequence[str]) -> dict[str, str]:
+    """Path of each translation → path of the text that it was made from.
+
+    That is what ``translation_of`` names, else the version in the first of the site's languages.
+    """
+    listed = tuple(documents.values())
+    together, originals = twins(listed), _originals(listed)
+    found: dict[str, str] = {}
+    for document in listed:
+        named = originals.get(document.translation_of) if document.translation_of else None
+        group = [documents[path] for path in together[document.path].values()]
+        if named is None and not any(other.translation_of for other in group):
+            named = min(group, key=lambda other: _rank(other.language, languages))
+        if named is not None and named.path != document.path:
+            found[document.path] = named.path
+    return found
+
+
+def _rank(language: str, languages: Sequence[str]) -> int:
+    return languages.index(language) if language in languages else len(languages)
 
 
 def _originals(documents: Sequence[Document]) -> dict[str, Document]:

@@ -36,7 +36,7 @@ from tests.unit.make import (
 
 EVIL = '"><script>alert(1)</script>&amp;\x0b\ufffe'
 ATOM = "{http://www.w3.org/2005/Atom}"
-KINDS = ("home", "month", "year", "post", "tag", "tags", "archive", "collection", "404", "redirect")
+KINDS = ("home", "month", "year", "post", "tag", "tags", "archive", "collection", "404", "redirect", "both")
 _HEAD = """<!doctype html><html lang="{{ page.language }}"><title>{{ page.title_text }}</title>
 <link rel="canonical" href="{{ page.canonical }}"><meta name="description" content="{{ page.description }}">
 <meta name="author" content="{{ site.author }}"><p>{{ page.has_math }} {{ page.has_code }}</p>
@@ -63,7 +63,9 @@ def slot(name: str) -> str:
 
 @cache
 def _texts() -> Texts:
-    words = "tags='T'\narchive='A'\nnot_found_title='N'\nmoved='M'\npage_of='{number}/{total}'"
+    words = (
+        "tags='T'\narchive='A'\nnot_found_title='N'\nmoved='M'\npage_of='{number}/{total}'\nside_by_side='S'"
+    )
     return Texts.parse({"ja": words, "en": words})[0]
 
 
@@ -157,7 +159,7 @@ def test_a_page_links_to_its_twin_and_says_where_there_is_none() -> None:
     assert '<i lang="en">None</i>' in files["posts/b/index.html"]
     assert '<i lang="en">/~me/blog/en/tags/math/</i>' in files["tags/math/index.html"]
     assert '<i lang="en">/~me/blog/en/2026/01/</i>' in files["2026/01/index.html"]
-    assert '<i lang="en">None</i>' in files["2025/12/index.html"]
+    assert '<i lang="en">/~me/blog/en/2025/12/</i>' in files["2025/12/index.html"]
 
 
 def test_an_old_address_leads_to_the_new_one() -> None:
@@ -295,6 +297,7 @@ def test_the_sitemap_lists_pages_with_last_change_and_translations() -> None:
     assert [(a.get("hreflang"), a.get("href")) for a in article.findall("x:link", names)] == [
         ("ja", "https://example.org/~me/blog/posts/a/"),
         ("en", "https://example.org/~me/blog/en/posts/a/"),
+        ("x-default", "https://example.org/~me/blog/posts/a/"),
     ]
     assert not pages["https://example.org/~me/blog/posts/b/"].findall("x:link", names)
     assert not any("404" in url or "before" in url or "feed" in url for url in pages)

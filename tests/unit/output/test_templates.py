@@ -41,12 +41,14 @@ def page(kind: str = "home", language: str = "ja", *, twin: bool = True, rich: b
     root = {"ja": "/blog/", "en": "/blog/en/"}
     names = {"ja": "日本語", "en": "English"}
     reachable = {code: url for code, url in root.items() if twin or code == language}
+    addresses = {code: f"https://example.org{url}" for code, url in reachable.items()}
     return views.Page(
         kind=kind, url=root[language], canonical=f"https://example.org{root[language]}",
         title=Markup("表題"), title_text="表題", description="", language=language,
         has_math=rich, has_code=rich, fonts=("/blog/assets/fonts/x.woff2",) if rich else (),
         languages=tuple(views.LanguageLink(code, names[code], reachable.get(code)) for code in root),
-        feed=f"{root[language]}feed.xml",
+        feed=f"{root[language]}feed.xml", locale="ja_JP",
+        alternates=tuple(views.Alternate(*pair) for pair in addresses.items() if len(addresses) > 1),
     )  # fmt: skip
 
 
@@ -314,7 +316,7 @@ def test_an_entry_shows_its_time_then_its_title_and_a_permalink() -> None:
         r'<h3><time datetime="2026-01-06T12:16:54\+09:00">12:16:54</time> <span[^>]*>題 <em>名', html
     )
     assert 'href="/blog/2026/01/#2026-01-06-121654" aria-label="「題 名」への固定リンク"' in html
-    assert '<article class="entry" id="2026-01-06" lang="en">' in html
+    assert '<article class="entry entry-elsewhere" id="2026-01-06">' in html
 
 
 def test_a_calendar_names_its_days_in_full_and_shades_them() -> None:

@@ -166,7 +166,8 @@ def test_a_note_is_looked_for_in_the_same_language_first() -> None:
     assert _one(link("far", "note"))[0].href == "/posts/far/"
     assert _one(link("far", "note"), path="content/posts/sub/me.en.md")[0].href == "/en/posts/far/"
     assert (
-        _one(link("near#part", "note"), path="content/posts/sub/me.en.md")[0].href == "/posts/sub/near/#part"
+        _one(link("near#part", "note"), path="content/posts/sub/me.en.md")[0].href
+        == "/en/posts/sub/near/#part"
     )
 
 

@@ -34,3 +34,28 @@ def test_japanese_is_cut_anywhere_when_no_sentence_ends() -> None:
 @given(st.text(), st.integers(min_value=4, max_value=200))
 def test_a_summary_is_never_much_longer_than_wanted(text: str, wanted: int) -> None:
     assert len(summary(text, wanted)) <= wanted + wanted // 4 + 1
+
+
+def test_a_formula_is_never_cut() -> None:
+    text = "あ" * 55 + "x=1+2+3+4+5" + "い" * 100
+    assert summary(text, wanted=60, formulas=((55, 66),)) == "あ" * 55 + "…"
+
+
+def test_a_sentence_does_not_end_inside_a_formula() -> None:
+    text = "短い文です。" + "式 a. b はつづく" + "つづく" * 20
+    end = text.index("a.")
+    assert summary(text, wanted=20, formulas=((end, end + 4),)) == "短い文です。"
+
+
+def test_a_formula_at_the_very_start_is_kept_whole() -> None:
+    text = "x" * 150 + "のとき"
+    assert summary(text, wanted=60, formulas=((0, 150),)) == "x" * 150 + "…"
+
+
+@given(st.text("あい。. x", max_size=300), st.data())
+def test_no_cut_lies_in_a_formula(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    marked = f"{text[:start]}<{'f' * (end - start)}>{text[end:]}"
+    found = summary(marked, wanted=40, formulas=((start, end + 2),))
+    assert found.count("<") == found.count(">")

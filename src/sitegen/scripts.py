@@ -1,0 +1,67 @@
+"""What the characters of a text say about its language.
+
+The set of simplified-only characters is derived from the tables of two national
+standards as Python's codecs hold them: a character of GB 2312 that neither JIS X 0208,
+JIS X 0212 nor JIS X 0213 has is written in no Japanese text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+_HAN: Final = range(0x4E00, 0x9FA6)
+_WIDE: Final = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\uff66-\uff9f]")
+_KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}|\b[AIa]\b")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[\w.-]+/[\w./-]+")
+_WIDE_LANGUAGES: Final = frozenset({"ja", "zh", "ko", "yue"})
+_A_SENTENCE: Final = 4
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """The characters of simplified Chinese that Japanese does not write."""
+    return frozenset(c for c in map(chr, _HAN) if _encodes(c, "gb2312") and not _is_japanese(c))
+
+
+def _is_japanese(character: str) -> bool:
+    return _encodes(character, "euc_jis_2004") or _encodes(character, "euc_jp")
+
+
+def _encodes(character: str, codec: str) -> bool:
+    try:
+        character.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_wide(language: str) -> bool:
+    """Whether a language is written in Chinese characters, kana or Hangul."""
+    return language.partition("-")[0] in _WIDE_LANGUAGES
+
+
+def is_latin(text: str) -> bool:
+    """Whether `text` reads as a sentence or a title in Latin letters alone; addresses are no words."""
+    bare = _ADDRESS.sub(" ", text)
+    return len(_WORD.findall(bare)) >= _A_SENTENCE and not _WIDE.search(bare)
+
+
+def language_of(text: str, own: str, languages: Iterable[str]) -> str:
+    """The language of a title or quotation: `own`, unless its letters belong to another of the site."""
+    others = [code for code in languages if code != own]
+    if is_wide(own) and is_latin(text):
+        return next((code for code in others if not is_wide(code)), own)
+    if not is_wide(own) and _KANA.search(text):
+        return "ja" if "ja" in others else own
+    return own
+
+
+def name_language(text: str, own: str, languages: Iterable[str]) -> str:
+    """The language of a name too short to be a sentence: another's letters are enough."""
+    if is_wide(own) or not _WIDE.search(text):
+        return own
+    return next((code for code in languages if is_wide(code)), own)

@@ -1,0 +1,110 @@
+"""The site as readers of one language see it: its own texts, and those that are not translated."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sitegen import urls
+from sitegen.config import SiteConfig
+from sitegen.model import Kind
+from sitegen.site.model import Edition, Piece, Tag
+from sitegen.site.months import months
+from sitegen.site.pieces import newest_first
+from sitegen.site.translations import Place
+from sitegen.urls import UrlTable
+
+Versions = Mapping[Place, Mapping[str, Piece]]
+
+
+def editions(config: SiteConfig, everything: Sequence[Piece], versions: Versions) -> dict[str, Edition]:
+    """Make the edition of every language of the site."""
+    slugs = config.taxonomy.slugs(name for piece in everything for name in _spellings(piece))
+    return {
+        language: _edition(language, _seen(everything, versions, language, config), config, slugs)
+        for language in config.languages
+    }
+
+
+def borrowed(config: SiteConfig, made: Mapping[str, Edition], table: UrlTable) -> dict[Place, str]:
+    """Where readers of a language find each note and article that is not translated into it."""
+    taken = {urls.folded(url) for url in (*table.documents.values(), *table.redirects)}
+    found = {
+        (language, piece.document.path): urls.borrowed(piece.url, piece.document.language, language, config)
+        for language, edition in made.items()
+        for piece in edition.elsewhere
+        if piece.entry is None and piece.document.kind is not Kind.DIARY
+    }
+    return {place: url for place, url in found.items() if urls.folded(url) not in taken}
+
+
+def _seen(everything: Sequence[Piece], versions: Versions, language: str, config: SiteConfig) -> list[Piece]:
+    """Give the texts of a language, and of each that lacks it one version in another."""
+    return [
+        piece
+        for piece in everything
+        if piece.document.language == language or _stands_in(piece, versions[piece.place], language, config)
+    ]
+
+
+def _stands_in(piece: Piece, known: Mapping[str, Piece], language: str, config: SiteConfig) -> bool:
+    first = next((code for code in config.languages if code in known), piece.document.language)
+    return language not in known and piece.document.language == first
+
+
+def _edition(language: str, found: Sequence[Piece], config: SiteConfig, slugs: Mapping[str, str]) -> Edition:
+    own = [piece for piece in found if piece.document.language == language]
+    texts = [piece for piece in found if piece.entry is None]
+    names = [collection.name for collection in config.collections]
+    lists = {name: newest_first(p for p in texts if p.document.collection == name) for name in names}
+    return Edition(
+        language=language,
+        pieces=newest_first(own),
+        months=months(found, language),
+        tags=_tags(found, slugs, language, config),
+        collections={name: listed for name, listed in lists.items() if listed},
+        elsewhere=newest_first(piece for piece in found if piece.document.language != language),
+        everything=newest_first(found),
+    )
+
+
+# --------------------------------------------------------------------- tags
+
+
+def _spellings(piece: Piece) -> Iterable[str]:
+    """Give every tag of a piece as written."""
+    return (*(piece.entry.tags if piece.entry else ()), *piece.document.tags)
+
+
+def _tags(
+    found: Sequence[Piece], slugs: Mapping[str, str], language: str, config: SiteConfig
+) -> dict[str, Tag]:
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    carriers: dict[str, dict[Place, Piece]] = defaultdict(dict)
+    for piece in found:
+        for name in _spellings(piece):
+            spelled[config.taxonomy.key(name)][name.strip()] += 1
+        for key in piece.tags:
+            for carried in (key, *config.taxonomy.ancestors(key)):
+                carriers[carried][piece.place] = piece
+    taxonomy = config.taxonomy
+    return {
+        key: Tag(
+            key=key,
+            name=_name(key, spelled[key], language, config),
+            slug=slugs[key],
+            pieces=newest_first(carriers[key].values()),
+            description=taxonomy.tags[key].descriptions.get(language, "") if key in taxonomy.tags else "",
+            parents=taxonomy.ancestors(key),
+            children=tuple(child for child in taxonomy.children(key) if child in carriers),
+        )
+        for key in sorted(carriers)
+    }
+
+
+def _name(key: str, spellings: Counter[str], language: str, config: SiteConfig) -> str:
+    known = config.taxonomy.tags.get(key)
+    named = known.names if known else {}
+    if name := named.get(language) or named.get(config.language):
+        return name
+    return min(spellings, key=lambda name: (-spellings[name], name)) if spellings else key
