@@ -25,7 +25,7 @@ soak: $(READY)
 FUZZ_SECONDS ?= 60
 fuzz: $(READY)
 	$(PIP) install atheris || echo "atheris cannot be installed on this machine, so there is no fuzzing."
-	$(BIN)/python tests/fuzz/run.py $(FUZZ_SECONDS)
+	$(BIN)/python -m tests.fuzz.run $(FUZZ_SECONDS)
 
 ## serve: preview the demo blog
 serve: $(READY)

@@ -96,9 +96,9 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 )
 def test_point_06_yaml_bombs_and_python_tags_are_refused_at_once(site: SmallSite, header: str) -> None:
     site.post(f"---\n{header}\n---\n\nText.\n")
-    start = time.perf_counter()
+    start = time.process_time()
     done = site.build()
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert done.failed
     assert {problem.path for problem in done.problems} == {"content/posts/a.md"}
 

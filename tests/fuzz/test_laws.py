@@ -74,7 +74,7 @@ def test_a_text_is_rendered_whole_and_well_formed(body: str) -> None:
 @given(st.lists(texts.INLINE, min_size=1, max_size=4))
 def test_a_title_stays_one_line_of_html(pieces: list[str]) -> None:
     title = " ".join(piece.format("w1e", "w2e") for piece in pieces).replace("\n", " ")
-    document = _document(f"---\ntitle: {title!r}\n---\n\ntext\n", POSTS, "a.md")
+    document = read(f"---\ntitle: {title!r}\n---\n\ntext\n", POSTS, "a.md")
     for found in document:
         rendered, problems = render_document(found, Options(), Resources(), echo)
         sound(problems)
@@ -83,7 +83,7 @@ def test_a_title_stays_one_line_of_html(pieces: list[str]) -> None:
             wellformed(f"<h1><a href=x>{line}</a></h1><p><span>{line}</span></p>")
 
 
-def _document(text: str, collection: Collection, relative: str) -> list[Document]:
+def read(text: str, collection: Collection, relative: str) -> list[Document]:
     clean, problems = decode(relative, text.encode("utf-8", "surrogatepass"))
     sound(problems)
     if clean is None:
@@ -97,7 +97,7 @@ def _document(text: str, collection: Collection, relative: str) -> list[Document
 
 @given(st.one_of(texts.front_matter(), texts.percent_header(), texts.ANY_TEXT))
 def test_any_header_is_read_or_told_of(text: str) -> None:
-    for document in _document(text, POSTS, "2026/a.md"):
+    for document in read(text, POSTS, "2026/a.md"):
         rendered, problems = render_document(document, Options(), Resources(), echo)
         sound(problems)
         wellformed(shown(rendered))
@@ -107,7 +107,7 @@ def test_any_header_is_read_or_told_of(text: str) -> None:
 
 @given(texts.diary())
 def test_a_diary_keeps_every_word_in_its_entries(text: str) -> None:
-    for document in _document(text, DIARY, "2026/01.md"):
+    for document in read(text, DIARY, "2026/01.md"):
         rendered, problems = render_document(document, Options(), Resources(), echo)
         sound(problems)
         anchors = [entry.anchor for entry in document.entries]

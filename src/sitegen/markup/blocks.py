@@ -55,8 +55,8 @@ def rendered_blocks(tokens: Sequence[Token], context: Context) -> tuple[str, tup
 
 
 def finished(html: str, context: Context) -> str:
-    """Rendered HTML, well-formed whatever tags the author wrote, with no formula left as a slot of the scanner."""
-    return context.restored(wellformed(html) if context.has_html else html)
+    """Rendered HTML, well-formed whatever tags the author wrote, with no slot of the scanner left in it."""
+    return context.restored(wellformed(html) if context.is_loose else html)
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -66,8 +66,8 @@ class Context:
     """How often each readable id has been wanted."""
     has_code: bool = False
     """Whether highlighted code has been met in this section."""
-    has_html: bool = False
-    """Whether HTML of the author's has been met in this section."""
+    is_loose: bool = False
+    """Whether the HTML may have to be put right: the author wrote tags, or a paragraph was divided."""
     toc: str = ""
     """The table of contents of the section, for its marker."""
     footnotes: dict[str, int] = field(default_factory=dict)

@@ -73,6 +73,7 @@ def render_document(
         for index, piece in enumerate(pieces)
     }
     context = contexts[id(body)]
+    context.is_loose = bool(body.notes.get("divided")) or _holds_html(_all_tokens(body))
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered = _sections(document, body, context, texts[2:], options.languages)
     problems += [problem for found in contexts.values() for problem in found.problems]
@@ -112,7 +113,7 @@ def _typeset_all(
     jobs = [
         (piece, number, prepare(piece.masked.scan.formulas[number].tex, display=_display(piece, number)))
         for piece in pieces
-        for number in sorted(set(_live(piece.tokens)))
+        for number in sorted(set(_live(_all_tokens(piece))))
     ]
     results = iter(
         typeset([formula for *_, prepared in jobs for formula in _batch(prepared)], options.macros)
@@ -129,6 +130,16 @@ def _typeset_all(
 
 def _display(piece: _Piece, number: int) -> bool:
     return piece.masked.scan.formulas[number].display
+
+
+def _all_tokens(piece: _Piece) -> list[Token]:
+    """The tokens of a piece, and those of the footnotes written inside its lines."""
+    notes = sections.written_in_place(piece.notes).values()
+    return [*piece.tokens, *(token for note in notes for token in note)]
+
+
+def _holds_html(tokens: Iterable[Token]) -> bool:
+    return any(token.type.startswith("html_") or _holds_html(token.children or ()) for token in tokens)
 
 
 def _live(tokens: Iterable[Token]) -> Iterator[int]:
@@ -235,7 +246,7 @@ def _section(
     context: Context,
     title: RenderedText | None,
 ) -> RenderedSection:
-    context.section, context.has_code, context.has_html = part.key, False, False
+    context.section, context.has_code = part.key, False
     context.footnotes, context.footnote_uses = {}, {}
     tokens = _nested(list(part.tokens), context)
     headings = sections.outlined(tokens, base, context)

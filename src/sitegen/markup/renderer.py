@@ -256,7 +256,6 @@ def _html_raw(token: Token, context: Context) -> str:
     name, content = token.info, context.masked.restore(token.content)
     if name == "comment":
         return ""
-    context.has_html = True
     if name == "pre":
         return "".join(_raw_piece(match, token, context) for match in _RAW_PIECE.finditer(content)) + "\n"
     if name in {"svg", "math"} and only_draws(content):
@@ -275,7 +274,6 @@ def _raw_piece(match: re.Match[str], token: Token, context: Context) -> str:
 
 
 def _html_tag(token: Token, context: Context) -> str:
-    context.has_html = True
     tag = read_tag(token.content) if toc_level(token.content) is not None else None
     if tag is None:
         return _tag(token, context)
@@ -286,7 +284,6 @@ def _html_tag(token: Token, context: Context) -> str:
 def _tag(token: Token, context: Context) -> str:
     content = context.masked.restore(token.content)
     tag = read_tag(content)
-    context.has_html = True
     if tag is None:
         return "" if content.startswith(("<!--", "<?", "<!")) else _escaped(content)
     what, address = fate(tag)
