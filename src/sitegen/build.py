@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import posixpath
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -13,37 +11,34 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from sitegen import __version__, config, sources, urls
-from sitegen.config import Collection, SiteConfig
-from sitegen.effects import diagrams, reading
+from sitegen import __version__, config, gathering, media, sources, urls
+from sitegen.config import SiteConfig
+from sitegen.effects import reading
 from sitegen.effects.cache import Cache
 from sitegen.effects.package import fingerprint
 from sitegen.effects.workers import Job, Outcome, Workers, decode
 from sitegen.errors import Problem, judged
 from sitegen.i18n import Texts
+from sitegen.located import located
 from sitegen.markup.document import Options
-from sitegen.markup.links import include_targets
 from sitegen.model import Card, Document, OutputFile, RenderedDocument, Resources, Source
-from sitegen.output import assets, files, styles
+from sitegen.output import assets, files, menus, themes
 from sitegen.output.templates import Templates
-from sitegen.scan import place
 from sitegen.site import card_file, stale
 from sitegen.site.alignment import unpaired
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
-from sitegen.site.model import Asset, Site, Target
+from sitegen.site.model import Site, Target
 from sitegen.site.references import resolve
+from sitegen.site.relations import related
 from sitegen.site.shared_ids import share
 from sitegen.site.tag_checks import unregistered
+from sitegen.site.translations import unknown
 from sitegen.sources.text import decode as decode_text
 from sitegen.taxonomy import parse as parse_tags
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_DIAGRAM: Final = re.compile(
-    r"^[ \t>]*(`{3,}|~{3,})[ \t]*@?(dot|neato)\b[^\n]*\n(.*?)^[ \t>]*\1", re.DOTALL | re.MULTILINE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +107,33 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
 
     made = catalog(settings, documents, rendered, table, now, drafts=drafts)
     made = replace(made, stale=stale.stale(made.documents, made.rendered, record))
-    beside = asset_table(content.assets, settings)
+    beside = media.beside(site, content.assets, settings)
     cards, card_problems = read_cards(site, settings)
-    resolved = resolve(made, beside, cards)
+    resolved = resolve(made, beside.table, cards)
+    made = related(made, resolved.targets)
+    look = settings.appearance.theme
+    colours = themes.tokens(theme.static.get("css/tokens.css", b"").decode("utf-8", "replace"), look)
     static = assets.assemble(
-        theme.static | {"css/code.css": styles.code_css().encode()},
-        theme.katex,
+        theme.static | {"css/settings.css": themes.sheet(look).encode()},
+        media.katex(site, theme.katex, made.rendered.values()),
         urlsplit(settings.base_url).path,
     )
     templates = Templates(theme.templates, texts, static.urls, settings)
-    pages, page_problems = files.render(made, resolved.targets, texts, templates, static.urls)
+    extras, preview_files, preview_problems = media.extras(site, made, colours)
+    pages, page_problems = files.render(made, resolved.targets, texts, templates, static.urls, extras)
+    made_files = merged(pages, static.files, beside.files, preview_files)
 
     problems = (
         *problems, *content.problems, *theme.problems, *string_problems, *source_problems, *url_problems,
         *resource_problems, *render_problems, *heading_problems, *record_problems, *card_problems,
         *resolved.problems, *static.problems, *anchors(made, resolved.targets), *unregistered(made),
-        *unpaired(made), *stale.problems(made.stale), *page_problems,
+        *unpaired(made), *unknown(documents), *stale.problems(made.stale), *page_problems,
+        *beside.problems, *preview_problems, *themes.faint(look, colours),
+        *menus.broken(settings, {file.path for file in made_files}),
     )  # fmt: skip
     return BuildResult(
-        files=merged(pages, static.files, asset_files(content.assets, beside)),
-        problems=judged(problems, settings.problems),
+        files=made_files,
+        problems=judged(located(problems, documents), settings.problems),
         documents=len(documents),
         rendered=count,
         config=settings,
@@ -158,18 +160,19 @@ def read_documents(
     raw: Sequence[reading.RawFile], settings: SiteConfig
 ) -> tuple[list[Document], list[Problem]]:
     """The documents of all sources, in the order of their paths."""
-    collections = {collection.name: collection for collection in settings.collections}
+    texts: dict[str, list[Source]] = {collection.name: [] for collection in settings.collections}
     documents: list[Document] = []
     problems: list[Problem] = []
     for file in sorted(raw, key=lambda f: f.path):
         text, found = decode_text(file.path, file.content)
         problems += found
         if text is not None:
-            source = Source(file.path, file.collection, file.relative, text)
-            read, more = sources.read(source, collections[file.collection], settings)
-            documents += read
-            problems += more
-    return documents, problems
+            texts[file.collection].append(Source(file.path, file.collection, file.relative, text))
+    for collection in settings.collections:
+        read, more = sources.read_all(texts[collection.name], collection, settings)
+        documents += read
+        problems += more
+    return sorted(documents, key=lambda document: document.path), problems
 
 
 # ---------------------------------------------------------------- rendering
@@ -180,20 +183,25 @@ def make_jobs(
 ) -> tuple[list[Job], list[Problem]]:
     """What has to be rendered, each with all that its rendering depends on."""
     options = {language: _options(language, settings, texts) for language in settings.languages}
-    drawable = tuple(name for name in settings.diagrams if diagrams.can_draw(name))
+    drawings, problems = gathering.drawings(site, documents, settings.diagrams)
     jobs: list[Job] = []
-    problems: list[Problem] = []
     for document in documents:
-        includes, outside = _includes(site, document)
-        drawn, more = _drawn(document, drawable)
-        problems += [*outside.values(), *more]
-        jobs.append(Job(document, options[document.language], Resources(includes, drawn, tuple(outside))))
+        outside: dict[str, Problem] = {}
+        gathered = Resources()
+        if document.trusted:
+            includes, outside = gathering.includes(site, document)
+            gathered = Resources(includes, drawings.get(document.path, {}), tuple(outside))
+        problems += outside.values()
+        jobs.append(Job(document, options[document.language], gathered))
     return jobs, problems
 
 
 _WORDS: Final = (
     "contents",
     "footnote_back",
+    "permalink_equation",
+    "task_done",
+    "task_open",
     "callout_note",
     "callout_tip",
     "callout_important",
@@ -205,40 +213,6 @@ _WORDS: Final = (
 def _options(language: str, settings: SiteConfig, texts: Texts) -> Options:
     words = {key: texts.get(language, key) for key in _WORDS if texts.has(key)}
     return Options(dict(settings.macros), words, settings.languages)
-
-
-def _includes(site: Path, document: Document) -> tuple[dict[str, str], dict[str, Problem]]:
-    """The text of each file that a document includes, and what is wrong with those outside of the site."""
-    found: dict[str, str] = {}
-    outside: dict[str, Problem] = {}
-    for target in include_targets(document.body):
-        text = reading.read_include(site, posixpath.dirname(document.path), target)
-        if isinstance(text, Problem):
-            line, column = place(document.body, document.body.find(f"]({target})") + 2)
-            message = f"the file {target[:200]} is outside the site's folder, so it was not read."
-            hint = "Copy it into the site."
-            outside[target] = Problem("include-outside", document.path, line, column, message, hint)
-        elif text is not None:
-            found[target] = text
-    return found, outside
-
-
-def _drawn(document: Document, drawable: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    for match in _DIAGRAM.finditer(document.body) if drawable else ():
-        if match[2] not in drawable:
-            continue
-        svg = diagrams.draw(match[2], match[3])
-        if svg is None:
-            line = document.body.count("\n", 0, match.start()) + 1
-            message = f"{match[2]} could not draw this diagram."
-            problems.append(
-                Problem("diagram", document.path, line, 1, message, "Mend its source; it is shown as code.")
-            )
-        else:
-            found[match[3]] = svg
-    return found, problems
 
 
 def render(
@@ -295,17 +269,6 @@ def read_cards(site: Path, settings: SiteConfig) -> tuple[dict[str, Card], list[
         return {}, []
     cards, problems = card_file.parse(data, settings.cards)
     return {card.url: card for card in cards}, list(problems)
-
-
-def asset_table(raw: Sequence[reading.RawFile], settings: SiteConfig) -> dict[str, Asset]:
-    """Where each file beside the sources is published, by its path."""
-    names: Mapping[str, Collection] = {collection.name: collection for collection in settings.collections}
-    return {file.path: Asset(f"/{names[file.collection].name}/{file.relative}") for file in raw}
-
-
-def asset_files(raw: Sequence[reading.RawFile], table: Mapping[str, Asset]) -> list[OutputFile]:
-    """The files beside the sources, as they are published."""
-    return [OutputFile(urls.output_path(table[file.path].url), file.content) for file in raw]
 
 
 def merged(*groups: Iterable[OutputFile]) -> tuple[OutputFile, ...]:

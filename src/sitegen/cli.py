@@ -13,6 +13,7 @@ import click
 
 from sitegen import __version__
 from sitegen.commands.group import Group
+from sitegen.commands.wording import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,28 +143,28 @@ def _finish(report: _Report, output_format: Format, start: float) -> None:
 
 
 def _print_text(report: _Report, seconds: float) -> None:
-    for problem in report.problems:
-        click.secho(f"{problem.severity.value}: ", fg=_colour(problem), nl=False, err=True)
-        click.echo(str(problem), err=True)
+    from sitegen.commands.telling import counted, tell  # noqa: PLC0415 - --help must be quick
+
+    tell(report.problems)
     errors = sum(problem.severity.value == "error" for problem in report.problems)
     warnings = len(report.problems) - errors
-    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
-    if report.published is None:
-        click.echo(f"{_count(report.documents, 'document')} read in {seconds:.2f} s: {counts}.")
-        return
+    counts = {
+        "documents": counted(report.documents, "document"),
+        "seconds": f"{seconds:.2f}",
+        "errors": counted(errors, "error"),
+        "warnings": counted(warnings, "warning"),
+    }
     done = report.published
-    click.echo(
-        f"{_count(report.pages, 'page')} from {_count(report.documents, 'document')} in {seconds:.2f} s: "
-        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed; {counts}."
+    if done is None:
+        wording = "{documents} read in {seconds} s: {errors}, {warnings}."
+        click.echo(filled(wording, counts))
+        return
+    wording = (
+        "{pages} from {documents} in {seconds} s: "
+        "{written} files written, {unchanged} unchanged, {removed} removed; {errors}, {warnings}."
     )
-
-
-def _colour(problem: Problem) -> str:
-    return "red" if problem.severity.value == "error" else "yellow"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    files = {"written": done.written, "unchanged": done.unchanged, "removed": done.removed}
+    click.echo(filled(wording, {"pages": counted(report.pages, "page"), **files, **counts}))
 
 
 def _print_json(report: _Report, seconds: float) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Final
 
-from sitegen import command_settings
+from sitegen import appearance, command_settings
 from sitegen import setting_checks as checks
+from sitegen.appearance import Appearance
 from sitegen.command_settings import Deploy, Online
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
@@ -66,6 +67,8 @@ class Collection:
     """Whether its HTML is kept as it is."""
     language: str | None = None
     """The language of its sources where nothing else says; None: the site's."""
+    repository: str = ""
+    """Issues only: ``owner/name`` of the GitHub repository that `sitegen fetch` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,12 @@ class SiteConfig:
     """``[feed] size``: entries in a feed; 0 for all."""
     page_size: int = 100
     """``[lists] size``: entries on one page of a long list."""
+    hidden_tags: tuple[str, ...] = ()
+    """``[tags] hidden``: tags that have a page, but stand in no list of tags and beside no text."""
+    pinned_tags: tuple[str, ...] = ()
+    """``[tags] pinned``: tags that stand first wherever tags are listed."""
+    appearance: Appearance = field(default_factory=Appearance)
+    """How the site looks."""
     embed: tuple[str, ...] = ()
     """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
     stats: bool = False
@@ -142,11 +151,10 @@ def parse(text: str, path: str = "sitegen.toml") -> tuple[SiteConfig | None, tup
 
 
 def _site(root: Table) -> SiteConfig:
-    root.known(
-        ("site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "online", "deploy")
-    )
+    root.known((*_TABLES, *appearance.TABLES))
     site, math, diagrams = root.below("site"), root.below("math"), root.below("diagrams")
-    feed, lists = root.below("feed"), root.below("lists")
+    feed, lists, tags = root.below("feed"), root.below("lists"), root.below("tags")
+    tags.known(("hidden", "pinned"))
     site.known(_SITE_KEYS)
     for table, key in ((math, "macros"), (diagrams, "renderers"), (feed, "size"), (lists, "size")):
         table.known((key,))
@@ -170,6 +178,9 @@ def _site(root: Table) -> SiteConfig:
         translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
+        hidden_tags=tags.texts("hidden"),
+        pinned_tags=tags.texts("pinned"),
+        appearance=appearance.parse(root, languages),
         embed=_options(site, "embed", EMBEDDABLE),
         stats=site.get("stats", bool, default=False),
         online=command_settings.online(root.below("online")),
@@ -177,6 +188,10 @@ def _site(root: Table) -> SiteConfig:
     )
 
 
+_TABLES: Final = (
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "tags", "online",
+    "deploy",
+)  # fmt: skip
 _SITE_KEYS: Final = (
     "title", "base_url", "language", "languages", "timezone", "description", "author",
     "output", "cards", "tags", "translations", "embed", "stats",
@@ -238,6 +253,7 @@ def _collection(table: Table, languages: tuple[str, ...]) -> Collection:
         legacy=_legacy(table),
         trusted=table.get("trusted", bool, kind not in _UNTRUSTED),
         language=language,
+        repository=table.checked("repository", "", checks.repository, "Write it as owner/name."),
     )
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from sitegen.notes import PaperFacts, Part
+
 
 class Kind(StrEnum):
     """What the sources of a collection are."""
@@ -80,10 +82,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one source file says, read but not yet rendered."""
+    """What one source says, read but not yet rendered."""
 
     path: str
-    """Path of the source, as in `Source`."""
+    """Path of the source, as in `Source`; behind ``#`` its name there, where a file holds several."""
     collection: str
     """Name of its collection."""
     relative: str
@@ -124,6 +126,18 @@ class Document:
     """1-based line where the text after the header begins."""
     entries: tuple[Entry, ...] = ()
     """Diary only: the entries in source order; their line ranges do not overlap."""
+    parts: tuple[Part, ...] = ()
+    """The texts of a digest's paper or of an issue, in order, each rendered apart; `body` is then empty."""
+    paper: PaperFacts | None = None
+    """What it tells of a paper; None for a text that is no note on one."""
+    trusted: bool = True
+    """Whether its HTML is kept as it is; False for what others have written."""
+
+    @property
+    def source(self) -> str:
+        """The path of its file."""
+        several = self.kind in (Kind.DIGEST, Kind.ISSUES)
+        return self.path.rpartition("#")[0] if several else self.path
 
 
 # ---------------------------------------------------------------- rendering
@@ -149,8 +163,9 @@ t3     the inline link with the title of reference 3
 class Reference:
     """Something in a text that points elsewhere."""
 
-    kind: Literal["link", "image", "card", "title", "note"]
-    """``link`` [t](u), ``image``, ``card`` {{u}}, ``title`` [[u]], ``note`` [[name]]."""
+    kind: Literal["link", "image", "card", "title", "note", "issue", "post"]
+    """``link`` [t](u), ``image``, ``card`` {{u}}, ``title`` [[u]], ``note`` [[name]],
+    ``issue`` the bare address of one, ``post`` the bare address of a post on a social network."""
     target: str
     """As written: an address, a path, or a note's name."""
     line: int
@@ -161,6 +176,8 @@ class Reference:
     """`RenderedSection.key` of the section that it stands in."""
     label: str = ""
     """Readable text of the link, or the alternative text of the image."""
+    quote: str = ""
+    """Readable text of the paragraph that it stands in, or that stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +257,8 @@ class RenderedDocument:
     description: RenderedText | None
     """The description of the header."""
     sections: tuple[RenderedSection, ...]
-    """Posts: one. Diaries: what stands before the first entry (if anything), then one per entry, in order."""
+    """Posts: one. Diaries: what stands before the first entry (if anything), then one per entry, in order.
+    Digests and issues: one for each part."""
     formulas: tuple[str, ...]
     """KaTeX's HTML (with MathML inside) for each ``m`` slot of title, description and sections."""
     references: tuple[Reference, ...]

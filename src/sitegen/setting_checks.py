@@ -48,6 +48,15 @@ def collection_name(name: str, languages: tuple[str, ...]) -> str | None:
     return f"`{name}` is the first part of the site's own addresses" if taken else None
 
 
+def repository(name: str) -> str | None:
+    """Why `name` cannot name a repository on GitHub."""
+    fine = re.fullmatch(r"[A-Za-z0-9-]+/[\w.-]+", name, re.ASCII) and name.rpartition("/")[2] not in (
+        ".",
+        "..",
+    )
+    return None if fine else f"`{name[:80]}` does not name a repository"
+
+
 def folder(path: str) -> str | None:
     """Why `path` is no file or folder of the site."""
     pure = PurePosixPath(path)
@@ -88,3 +97,17 @@ def _address(pattern: str) -> str | None:
     if re.search(r"[\x00-\x20?#%\\]", pattern) or {".", ".."} & set(pattern.split("/")):
         return "holds what no address of a page can have"
     return None
+
+
+def font_file(path: str) -> str | None:
+    """Why `path` cannot name a font."""
+    is_font = path.lower().endswith((".ttf", ".otf", ".ttc", ".otc"))
+    return None if is_font and "\0" not in path else f"`{path[:80]}` is no .ttf, .otf, .ttc or .otc file"
+
+
+def menu_address(address: str) -> str | None:
+    """Why `address` cannot stand in a menu."""
+    is_own = address.startswith("/") and not address.startswith("//")
+    if (is_own or re.match(r"https?://[^/\s]|mailto:.", address)) and not re.search(r"[\s\\]", address):
+        return None
+    return f"`{address[:80]}` is neither an address of this site (/about/) nor a complete one (https://…)"

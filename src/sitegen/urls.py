@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import Problem
 from sitegen.model import Document, Kind
+from sitegen.paper_urls import daily, paper, papers, papers_file, prefix
 from sitegen.slugs import folded, safe_component, safe_path, shortened, slugify, tag_slugs
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "home",
     "href",
     "json_feed",
+    "manifest",
     "month",
     "not_found",
     "numbered",
@@ -39,17 +41,13 @@ __all__ = [
     "stats",
     "tag",
     "tag_feed",
+    "tag_index",
     "tag_slugs",
     "tags",
     "year",
 ]
 
 _PATH_SAFE: Final = "/-._~!$&'()*+,;=:@"
-
-
-def prefix(language: str, config: SiteConfig) -> str:
-    """What stands before every address of a language: nothing for the one at the root."""
-    return "" if language == config.language else f"/{language}"
 
 
 def home(language: str, config: SiteConfig) -> str:
@@ -128,6 +126,16 @@ def tag_feed(slug: str, language: str, config: SiteConfig) -> str:
     return f"{tag(slug, language, config)}feed.xml"
 
 
+def tag_index(language: str, config: SiteConfig) -> str:
+    """Which text carries which tags, for the tag filter."""
+    return f"{prefix(language, config)}/tags.json"
+
+
+def manifest(language: str, config: SiteConfig) -> str:
+    """The language's web manifest."""
+    return f"{prefix(language, config)}/manifest.webmanifest"
+
+
 def sitemap() -> str:
     """The sitemap."""
     return "/sitemap.xml"
@@ -180,8 +188,9 @@ def plan(documents: Iterable[Document], config: SiteConfig) -> tuple[UrlTable, t
         for document in ordered
     }
     olds = [old for document in ordered for old in _old_urls(document, collections[document.collection])]
+    olds += [old for document in ordered for old in _own_old(document, collections, config)]
     moved = [(path, old) for path, old in olds if output_path(old) != output_path(urls[path])]
-    pages = [(d.path, urls[d.path]) for d in ordered if d.kind is not Kind.DIARY]
+    pages = [(d.path, urls[d.path]) for d in _one_for_each_paper(ordered) if d.kind is not Kind.DIARY]
     own = [("", url) for url in _own_pages(ordered, config)]
     problems = (*_missing_dates(ordered, collections), *_collisions([*own, *pages, *moved]))
     redirects = dict(_tag_redirects(config)) | {old: urls[path] for path, old in reversed(moved)}
@@ -223,12 +232,43 @@ def _document_url(
     date = document.date
     if document.kind is Kind.DIARY and date:
         return month(date.year, date.month, document.language, config)
+    if document.paper and document.paper.slug:
+        return paper(document.paper.slug, document.language, config)
+    return _own_url(document, group, config)
+
+
+def _own_url(document: Document, group: Collection, config: SiteConfig) -> str:
+    """The address that a document has after the pattern of its collection."""
+    date = document.date
     fields = {"collection": group.name, "slug": safe_path(document.slug), "year": "", "month": "", "day": ""}
     if date:
         fields |= {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
     filled = group.url.format_map(fields)
     end = "/" if filled.endswith("/") else ""
     return f"{prefix(document.language, config)}/{safe_path(filled)}{end}"
+
+
+def _own_old(
+    document: Document, groups: dict[str, Collection], config: SiteConfig
+) -> Iterator[tuple[str, str]]:
+    """Path of the source and the own address of a note whose page is its paper's."""
+    if (
+        document.kind is Kind.PAPER
+        and document.paper
+        and document.paper.slug
+        and not _lacks_date(document, groups[document.collection])
+    ):
+        yield document.path, _own_url(document, groups[document.collection], config)
+
+
+def _one_for_each_paper(ordered: list[Document]) -> Iterator[Document]:
+    """All documents, of those on one paper in one language the first."""
+    seen: set[tuple[str, str]] = set()
+    for document in ordered:
+        claim = (document.language, document.paper.key if document.paper else document.path)
+        if claim not in seen:
+            seen.add(claim)
+            yield document
 
 
 def _old_urls(document: Document, group: Collection) -> Iterator[tuple[str, str]]:
@@ -250,9 +290,12 @@ def _own_pages(ordered: list[Document], config: SiteConfig) -> Iterator[str]:
     yield sitemap()
     for language in config.languages:
         figures = (stats,) if config.stats else ()
-        for page in (home, tags, archive, search, feed, json_feed, not_found, *figures):
+        for page in (home, tags, archive, search, feed, json_feed, not_found, tag_index, manifest, *figures):
             yield page(language, config)
         yield from (collection(item.name, language, config) for item in config.collections)
+    for language in config.languages if any(document.paper for document in ordered) else ():
+        yield from (papers(language, config), daily(language, config))
+        yield from (papers_file(name, language, config) for name in ("papers.bib", "papers.json"))
     days = [entry.day for document in ordered for entry in document.entries]
     days += [document.date for document in ordered if document.date]
     months = {(day.year, day.month) for day in days}
@@ -269,11 +312,17 @@ def _tag_names(document: Document) -> Iterator[str]:
         yield from entry.tags
 
 
+def _lacks_date(document: Document, group: Collection) -> bool:
+    """Whether the address pattern of a collection asks for a date that a document does not have."""
+    return document.date is None and any(name in group.url for name in ("{year}", "{month}", "{day}"))
+
+
 def _missing_dates(ordered: list[Document], collections: dict[str, Collection]) -> Iterator[Problem]:
     for document in ordered:
-        pattern = collections[document.collection].url
-        needed = any(name in pattern for name in ("{year}", "{month}", "{day}"))
-        if needed and document.date is None and document.kind is not Kind.DIARY:
+        group = collections[document.collection]
+        has_other = document.kind is Kind.DIARY or (document.paper and document.paper.slug)
+        if _lacks_date(document, group) and not has_other:
+            pattern = group.url
             message = f"has no date, which the address pattern {pattern} of its collection asks for."
             hint = "Write a date into its header, or take the date out of the pattern."
             yield Problem("url-invalid", document.path, 0, 0, message, hint)

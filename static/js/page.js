@@ -22,7 +22,7 @@ if (navigator.clipboard) {
 }
 
 /* What scrolls sideways takes the keyboard's focus and has a name; what fits does neither. */
-const boxes = document.querySelectorAll(".code pre, .math-display, .table");
+const boxes = document.querySelectorAll(".code pre, .math-display, .math-long, .table");
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const scrolls = target.scrollWidth > target.clientWidth;

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
+from sitegen.cli import main
 from tests.docs.pages import PAGES, ROOT, fences, heading_id, headings
 
 LINK = re.compile(r"\]\((?!https?://)([^)\s]+)\)")
@@ -43,6 +45,12 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
     named = set(re.findall(r"make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert named
     assert named <= targets
+
+
+def test_every_command_that_the_readme_names_exists() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^sitegen ([a-z]+)", readme, re.MULTILINE))
+    assert {"init", "build"} <= named <= set(main.list_commands(click.Context(main)))
 
 
 def test_every_decision_is_linked_from_the_architecture() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from sitegen import config
 from sitegen.cli import main
+from sitegen.command_settings import Deploy, Online
 from sitegen.config import HEADER_PRESETS, Collection, Limits, SiteConfig
 from sitegen.model import Kind
 from tests.docs.pages import fences, page, section, table_names
@@ -20,12 +21,17 @@ NAMES = {
     "collections": "collection",
     "feed_size": "feed.size",
     "page_size": "lists.size",
+    "hidden_tags": "tags.hidden",
+    "pinned_tags": "tags.pinned",
     "diagrams": "renderers",
 }
 """Fields whose setting is written in another way."""
 
-TABLES = {"collection", "limits", "taxonomy"}
-"""Settings that are tables with a section of their own, and what is read from a file of its own."""
+TABLES = {"collection", "limits", "problems", "online", "deploy"}
+"""Settings that are tables with a section of their own."""
+
+ELSEWHERE = {"taxonomy"}
+"""What is read from a file of its own."""
 
 LEAST = """
 [site]
@@ -52,10 +58,20 @@ def test_every_example_is_read_without_problems(fence: object) -> None:
 
 def test_every_setting_of_a_site_stands_in_a_table() -> None:
     names = {NAMES.get(field.name, field.name) for field in fields(SiteConfig)}
-    assert names - TABLES <= table_names(PAGE)
+    assert names - TABLES - ELSEWHERE <= table_names(PAGE)
+    for table in TABLES:
+        assert re.search(rf"^## `\[+{table}\]+`$", PAGE, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("title", "kind"), [("`[[collection]]`", Collection), ("`[limits]`", Limits)])
+TYPES = [
+    ("`[[collection]]`", Collection),
+    ("`[limits]`", Limits),
+    ("`[online]`", Online),
+    ("`[deploy]`", Deploy),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), TYPES)
 def test_every_setting_of_a_table_stands_in_its_section(title: str, kind: type) -> None:
     known = {field.name for field in fields(kind)}
     documented = table_names(section(PAGE, title))
@@ -101,21 +117,31 @@ def test_a_default_is_the_real_one(setting: str, value: object) -> None:
     assert f"| `{setting}` | `{shown}` |" in PAGE
 
 
-def _options() -> set[str]:
-    return {
-        option
-        for command in main.commands.values()
-        for parameter in command.params
-        if isinstance(parameter, click.Option)
-        for option in parameter.opts
-    }
+COMMANDS = {
+    name: main.get_command(click.Context(main), name) for name in main.list_commands(click.Context(main))
+}
+OPTIONS = [
+    (name, option)
+    for name, command in COMMANDS.items()
+    for parameter in (command.params if command else ())
+    if isinstance(parameter, click.Option)
+    for option in (*parameter.opts, *parameter.secondary_opts)
+]
 
 
-def test_every_option_of_the_command_line_is_documented() -> None:
-    documented = table_names(section(PAGE, "The command line"))
-    assert _options() <= documented
+@pytest.mark.parametrize(("command", "option"), OPTIONS)
+def test_every_option_of_the_command_line_is_documented(command: str, option: str) -> None:
+    title = f"`sitegen {command}`"
+    text = page("commands.md")
+    own = section(text, title) if f"## {title}\n" in text else section(PAGE, "The command line")
+    assert option in table_names(own)
 
 
-def test_every_command_is_documented() -> None:
-    documented = table_names(section(PAGE, "The command line"))
-    assert {name.split()[1] for name in documented if name.startswith("sitegen ")} == set(main.commands)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert f"`sitegen {command}" in page("commands.md") + section(PAGE, "The command line")
+
+
+def test_no_command_is_documented_that_does_not_exist() -> None:
+    text = page("commands.md") + PAGE
+    assert set(re.findall(r"`sitegen ([a-z]+)", text)) <= set(COMMANDS)

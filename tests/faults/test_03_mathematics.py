@@ -12,6 +12,7 @@ from tests.building import run_cli
 from tests.faults.conftest import SECONDS
 from tests.faults.site import SETTINGS, SmallSite, strict
 
+
 def bomb() -> str:
     """Macros, each ten times the one before: a million characters within KaTeX's limit of expansions."""
     steps = zip("abcde", "bcdef", strict=True)

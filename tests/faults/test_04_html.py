@@ -45,7 +45,7 @@ def held(html: str) -> None:
 @pytest.fixture
 def attacked(site: SmallSite) -> SmallSite:
     quoted = json.dumps(ATTACK)
-    site.write("sitegen.toml", SETTINGS.replace('ja = "研究日誌"', f"ja = {quoted}").replace('base_url', f"author = {quoted}\ndescription = {quoted}\nbase_url"))
+    site.write("sitegen.toml", SETTINGS.replace('ja = "研究日誌"', f"ja = {quoted}").replace("base_url", f"author = {quoted}\ndescription = {quoted}\nbase_url"))
     site.post(f"---\ntitle: {quoted}\ntags: [{quoted}]\ndescription: {quoted}\n---\n\n![{PLAIN}](x.png)\n\n{{{{https://a.example/}}}}\n\n# {ATTACK}\n\n```{PLAIN}\ncode\n```\n\n$\\nosuch{{{PLAIN}}}$\n")
     site.write("content/papers/p.md", f"% {ATTACK}\n% https://a.example/{PLAIN}\n% {ATTACK}\n% {PLAIN}\n\nText.\n")
     site.write("content/diary/2026-02.md", f"## 2026-02-03\n\n### 10:00 *{ATTACK}* #{PLAIN}\n\nText {ATTACK}\n")
@@ -97,9 +97,9 @@ ADDRESSES = [
 def test_point_17_an_address_that_runs_leads_nowhere(site: SmallSite, address: str) -> None:
     quoted = json.dumps(address.replace("\t", " "))
     site.post(
-        f"---\ntitle: t\nlink: {quoted}\n---\n\n[a](<{address}>) ![b](<{address}>) <a href=\"{address}\">c</a>"
-        f" <img src=\"{address}\" alt=d> [[{address}]] {{{{{address}}}}}\n\n[e]: <{address}>\n\n[e]\n\n<{address}>\n\n"
-        f"<iframe src=\"{address}\"></iframe>\n\n<object data=\"{address}\"></object>\n\n<area href=\"{address}\">\n"
+        f'---\ntitle: t\nlink: {quoted}\n---\n\n[a](<{address}>) ![b](<{address}>) <a href="{address}">c</a>'
+        f' <img src="{address}" alt=d> [[{address}]] {{{{{address}}}}}\n\n[e]: <{address}>\n\n[e]\n\n<{address}>\n\n'
+        f'<iframe src="{address}"></iframe>\n\n<object data="{address}"></object>\n\n<area href="{address}">\n'
     )
     site.write("content/papers/p.md", f"% title\n% {address}\n\nText.\n")
     for path, text in site.build().pages.items():
@@ -118,18 +118,18 @@ HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "<svg onload=alert(1)><script>alert(1)</script></svg>",
-    "<svg><use href=\"https://a.example/x.svg#a\"/></svg>",
-    "<math><mi href=\"javascript:alert(1)\">x</mi></math>",
-    "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+    '<svg><use href="https://a.example/x.svg#a"/></svg>',
+    '<math><mi href="javascript:alert(1)">x</mi></math>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
     "<iframe src=https://a.example/></iframe>",
     "<object data=https://a.example/></object><embed src=https://a.example/>",
     "<link rel=stylesheet href=https://a.example/><meta http-equiv=refresh content=0>",
     "<base href=https://a.example/>",
     "<style>@import 'https://a.example/'</style>",
-    "<div style=\"background:url(https://a.example/)\">x</div>",
-    "<div style=\"background:u\\72l(https://a.example/)\">x</div>",
+    '<div style="background:url(https://a.example/)">x</div>',
+    '<div style="background:u\\72l(https://a.example/)">x</div>',
     "<video poster=https://a.example/ src=https://a.example/></video>",
-    "<img srcset=\"https://a.example/ 2x\" src=https://a.example/ alt=x>",
+    '<img srcset="https://a.example/ 2x" src=https://a.example/ alt=x>',
     "<input type=image src=https://a.example/ formaction=javascript:alert(1)>",
     "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x</button></form>",
     "<pre><img src=https://a.example/ onerror=alert(1)><a href=javascript:alert(1)>x</a></pre>",
@@ -137,7 +137,7 @@ HOSTILE = [
     "<body onload=alert(1) background=https://a.example/>",
     "<a href=https://a.example/ ping=https://b.example/>x</a>",
     "<table background=https://a.example/><tr><td>x</table>",
-    "<plaintext>", "<xmp>", "<noscript><p title=\"</noscript><script>alert(1)</script>\">", "<template>x",
+    "<plaintext>", "<xmp>", '<noscript><p title="</noscript><script>alert(1)</script>">', "<template>x",
 ]
 
 

@@ -9,14 +9,14 @@ WORD = st.integers(0, 999).map(lambda number: f"w{number}e")
 
 INLINE = st.sampled_from(
     ["*{}*", "**{}**", "`{}`", "~~{}~~", "[{}](u.md)", "![{}](a.png)", "[[{}]]", "{{{{https://a.example/}}}}{}",
-     "<b>{}</b>", "<a href=x>{}", "{}</i>", "<span title=\"{}\">", "$x_{{{}}}$", "$\\text{{{}}}$", "{{漢字|{}}}", "^[{}]", "^[$x$ {}]",
+     "<b>{}</b>", "<a href=x>{}", "{}</i>", '<span title="{}">', "$x_{{{}}}$", "$\\text{{{}}}$", "{{漢字|{}}}", "^[{}]", "^[$x$ {}]",
      "[^{}]", "日本語{}。", "** {} **", "https://a.example/{} ", "&amp;{}", "\\{}", "{}\\", "<!-- c -->{}", "<{}", "$${}$$",
      "\\({}\\)", ":smile:{}", "$ {}", "{} $5", "<br>{}", "<td>{}", "<script>{}</script>", "<pre>{}", "[{}]", "![", "]({})",
      "**", "*", "_", "`", "``{}", "<", ">", "\"{}'", "\u3000{}", "{}\t", "é{}", "か\u3099{}", "👩‍👩‍👧{}", "\u200d{}", "\u202e{}"]
 )  # fmt: skip
 BLOCK = st.sampled_from(
     ["{}\n\n", "# {}\n", "### {} {{#id}}\n", "- {}\n", "  - {}\n", "        - {}\n", "1. {}\n", "a. {}\n", "> {}\n", "> > {}\n",
-     "- [ ] {}\n", "```\n{}\n```\n", "```python {{title=\"{}\"}}\n", "~~~\n{}\n", "    {}\n", "$$\n{}\n$$\n\n", "| {} | b |\n|---|---|\n",
+     "- [ ] {}\n", "```\n{}\n```\n", '```python {{title="{}"}}\n', "~~~\n{}\n", "    {}\n", "$$\n{}\n$$\n\n", "| {} | b |\n|---|---|\n",
      "| {} | c |\n", "<div>\n{}\n</div>\n", "<div class=thm>{}\n\n", "</div>\n{}\n", "<details><summary>{}\n", "<table>\n{}\n",
      "<pre>\n{}\n", "<!--\n{}\n", "{}\n-->\n", "<svg>{}</svg>\n", "[^1]: {}\n", "[{}]: /u\n\n", "{}\n: term\n\n", "---\n{}\n", "{}\n===\n",
      "@[python]({}.py)\n", "<div id=toc></div>\n{}\n", "> [!NOTE]\n> {}\n", "\\[\n{}\n\\]\n", "***\n{}\n", "\t{}\n", "\n\n", "{}  \n", "{}\\\n",
@@ -39,7 +39,7 @@ def markdown(draw: st.DrawFn) -> str:
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 SCALAR = st.one_of(
-    ANY_TEXT, st.sampled_from(["2026-01-06", "2024-13-45", "null", "yes", "[a, b]", "{a: b}", "12:30:45", "!!x", "*a", "&a b", "|", "'", "\"\\ud800\""])
+    ANY_TEXT, st.sampled_from(["2026-01-06", "2024-13-45", "null", "yes", "[a, b]", "{a: b}", "12:30:45", "!!x", "*a", "&a b", "|", "'", '"\\ud800"'])
 )  # fmt: skip
 KEYS = st.sampled_from(["title", "date", "tags", "slug", "aliases", "draft", "lang", "description", "translation_of", "link", "colour", "updated"])
 
@@ -72,7 +72,7 @@ def diary(draw: st.DrawFn) -> str:
 
 TOML = st.sampled_from(
     ["[site]", "title = {}", "base_url = {}", "languages = {}", "language = {}", "timezone = {}", "output = {}", "[[collection]]", "name = {}",
-     "path = {}", "kind = {}", "url = {}", "header = {}", "legacy = {}", "trusted = {}", "[math.macros]", "\"\\\\R\" = {}", "[problems]",
+     "path = {}", "kind = {}", "url = {}", "header = {}", "legacy = {}", "trusted = {}", "[math.macros]", '"\\\\R" = {}', "[problems]",
      "math-syntax = {}", "[limits]", "seconds = {}", "memory = {}", "[feed]", "size = {}", "[unknown]", "x.y = {}", "{}", "[", "]]"]
 )  # fmt: skip
 VALUES = st.one_of(

@@ -72,7 +72,9 @@ def test_the_texts_of_a_pair_have_the_same_ids(demo: Built) -> None:
     pairs = [
         (path, page, demo.page(alternates(page)["en"]))
         for path, page in demo.pages.items()
-        if page.css_first("main.page-post") and "en" in alternates(page) and language_of(page) == "ja"
+        if page.css_first("main.page-post, main.page-paper")
+        and "en" in alternates(page)
+        and language_of(page) == "ja"
     ]
     assert len(pairs) >= 10
     for path, page, twin in pairs:

@@ -80,6 +80,13 @@ def test_front_matter_can_name_the_original(tmp_path: Path) -> None:
     assert [attribute(link, "href") for link in links] == ["https://example.org/~me/en/posts/other/"]
 
 
+def test_an_original_that_does_not_exist_is_reported(tmp_path: Path) -> None:
+    text = TRANSLATION.replace("date:", "lang: en\ntranslation_of: nowhere\ndate:")
+    found = built(made(tmp_path, posts__other_md=text))
+    assert found.codes() == ["translation-original"]
+    assert "en/posts/other/index.html" in found.files
+
+
 def test_entries_at_one_moment_are_one_entry(tmp_path: Path) -> None:
     japanese = "## 2026-01-02\n\n### 10:00 *朝*\n\n起きた。\n\n### 11:00 *昼*\n\n食べた。\n"
     english = "## 2026-01-02\n\n### 10:00 *Morning*\n\nI got up.\n"
@@ -395,6 +402,28 @@ def test_words_blocks_and_quotations_carry_their_language(tmp_path: Path) -> Non
     page = built(made(tmp_path, posts__a_md=text)).page("/~me/posts/a/")
     found = [(node.tag, attribute(node, "lang")) for node in page.css(".text [lang]")]
     assert found == [("span", "zh-Hans"), ("p", "en"), ("blockquote", "en")]
+
+
+@pytest.mark.parametrize("line", ["{}", "{x}", "{{x}}", "{漢字|かんじ}", "{% note %}", "{a b c}", "{.}"])
+def test_a_line_in_braces_that_holds_no_attribute_stays_text(tmp_path: Path, line: str) -> None:
+    page = built(made(tmp_path, posts__a_md=f"---\ntitle: 題\n---\n\n{line}\n本文。\n")).page("/~me/posts/a/")
+    text = page.css_first(".text").text(strip=True)  # type: ignore[union-attr]
+    assert text.startswith("{") or line == "{漢字|かんじ}" or "x" in text
+
+
+def test_attributes_of_a_formula_or_code_stand_on_an_element_around_it(tmp_path: Path) -> None:
+    text = "---\ntitle: 題\n---\n\n{#energy}\n$$E = mc^2$$\n\n{#code onclick=x}\n```\nx\n```\n"
+    page = built(made(tmp_path, posts__a_md=text)).page("/~me/posts/a/")
+    assert page.css_first("#energy .katex")
+    assert page.css_first("#code pre")
+    assert not page.css_first("[onclick]")
+
+
+def test_a_paragraph_with_a_formula_in_it_has_its_id_once(tmp_path: Path) -> None:
+    text = "---\ntitle: T\nlang: en\n---\n\n{#x lang=ja}\n式は\n$$x$$\nである。\n"
+    page = built(made(tmp_path, posts__a_md=text)).page("/~me/en/posts/a/")
+    assert len(page.css("#x")) == 1
+    assert [attribute(node, "lang") for node in page.css(".text p")] == ["ja", "ja"]
 
 
 def test_a_title_in_the_other_language_carries_it(tmp_path: Path) -> None:

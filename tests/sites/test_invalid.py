@@ -58,7 +58,7 @@ def _broken(name: str, published: Path, place: Path) -> Path:
 
 
 def _printed(site: Path, *arguments: str) -> str:
-    done = run_cli("build", site, *arguments)
+    done = run_cli("build", site, "-j", "1", *arguments)
     text = f"{done.stderr}{done.stdout}exit {done.returncode}\n"
     text = FILES.sub(lambda counts: re.sub(r"\d+", "N", counts[0]), text)
     return SECONDS.sub("in N s", text.replace(str(site), "SITE"))

@@ -17,7 +17,7 @@ from sitegen.markup.context import Context
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Reference, Resources
 from sitegen.scan import Masked, Scan
 
-_BROUGHT = Path(__file__).parents[2] / "artifacts" / "npm" / "node_modules" / "commonmark-spec"
+_BROUGHT = Path(__file__).parents[2] / "node_modules" / "commonmark-spec"
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
 _SLOT = re.compile(f"{SLOT_OPEN}([as])(\\d+){SLOT_CLOSE}")
 _CODE = re.compile(

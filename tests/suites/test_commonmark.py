@@ -10,7 +10,15 @@ import pytest
 from sitegen.markup import renderer
 from sitegen.markup.parser import commonmark
 from tests.markup.rendering import render
-from tests.suites.commonmark import Example, as_specified, examples, find_specification, normal, verbatim, written
+from tests.suites.commonmark import (
+    Example,
+    as_specified,
+    examples,
+    find_specification,
+    normal,
+    verbatim,
+    written,
+)
 
 CHANGES = tomllib.loads(Path(__file__).with_name("commonmark_changes.toml").read_text(encoding="utf-8"))
 

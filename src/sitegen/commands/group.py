@@ -18,6 +18,7 @@ _LATER: Final[Mapping[str, tuple[str, str]]] = {
     "cards": ("sitegen.commands.cards:cards", "Fetch what link cards show, into the card cache."),
     "completion": ("sitegen.commands.completion:completion", "Print the completion script of a shell."),
     "deploy": ("sitegen.commands.deploy:deploy", "Build and publish the site with git or rsync."),
+    "fetch": ("sitegen.commands.fetch:fetch", "Download notes that are kept as issues."),
     "init": ("sitegen.commands.init:init", "Make a small site that builds at once."),
     "new": ("sitegen.commands.new:new", "Begin an article, a paper note or a month's diary."),
     "stats": ("sitegen.commands.stats:stats", "Count what was written, month by month."),

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen.build import load_settings
-from sitegen.commands.wording import said
+from sitegen.commands.telling import tell
 from sitegen.config import SiteConfig
 from sitegen.effects.surroundings import site_folder
-from sitegen.errors import Problem, Severity, failed, judged
+from sitegen.errors import Problem, failed, judged
 
 SITE_OPTION = click.option(
     "--site",
@@ -50,14 +50,6 @@ def open_site(folder: Path | None) -> OpenSite:
     if config is None:
         stop(judged(problems, {}))
     return OpenSite(place, config)
-
-
-def tell(problems: Iterable[Problem]) -> None:
-    """Print problems."""
-    for problem in problems:
-        colour = "red" if problem.severity is Severity.ERROR else "yellow"
-        click.secho(said(f"{problem.severity.value}: "), fg=colour, nl=False, err=True)
-        click.echo(str(problem), err=True)
 
 
 def stop(problems: Iterable[Problem]) -> NoReturn:

@@ -109,5 +109,5 @@ def _line(pair: Pair) -> str:
     if pair.state == "missing":
         return said("{path} has no `{language}`").format(path=pair.original, language=pair.language)
     since = f", {pair.since}" if pair.since else ""
-    wording = said("{path} (from {original}{since})")
-    return wording.format(path=pair.translation, original=pair.original, since=since)
+    line = said("{path} (from {original}{since})")
+    return line.format(path=pair.translation, original=pair.original, since=since)

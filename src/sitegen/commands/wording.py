@@ -25,9 +25,14 @@ def said(text: str) -> str:
     return japanese().get(_plain(text), text) if language() == "ja" else text
 
 
-def say(text: str, *, to_stderr: bool = False, **values: object) -> None:
+def say(text: str, /, *, to_stderr: bool = False, **values: object) -> None:
     """Print a wording, its ``{name}`` places filled."""
-    click.echo(said(text).format(**values), err=to_stderr)
+    click.echo(filled(text, values), err=to_stderr)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Give a wording in the reader's language, its places filled."""
+    return said(text).format_map(values)
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Final
 
 from py_mini_racer import MiniRacer
 
+from sitegen.markup.mathml import mended
 from sitegen.model import Formula, Typeset
 
 _MAX_SIZE_EM: Final = 50
@@ -45,4 +46,4 @@ class Katex:
             "maxLength": _MAX_LENGTH,
         }
         results = json.loads(str(self._v8.call("typesetAll", json.dumps(job))))
-        return [Typeset(html, error, position) for html, error, position in results]
+        return [Typeset(mended(html), error, position) for html, error, position in results]

@@ -12,6 +12,7 @@ import resource
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from sitegen.markup.document import Options
 
 _BATCH_CHARACTERS: Final = 40_000
+_BATCH_SECONDS: Final = 5.0
+_MOST_BREAKS: Final = 3
 _RECURSION: Final = 20_000
 _ADDRESS_SPACE_FOR_CODE: Final = 512
 
@@ -59,6 +62,22 @@ class Outcome:
     """What was found on the way."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Some jobs on their way."""
+
+    indices: tuple[int, ...]
+    """Of the jobs."""
+    pool: ProcessPool
+    """Where they were sent."""
+    future: ProcessFuture[list[bytes]]
+    """What will become of them."""
+
+
+class _NoWorkerError(Exception):
+    """The processes of a pool ended before they could do anything."""
+
+
 class Workers:
     """A pool of rendering processes; they start with the first job and live until `close`."""
 
@@ -68,6 +87,7 @@ class Workers:
         self._limits = limits
         self._count = count or len(os.sched_getaffinity(0))
         self._pool: ProcessPool | None = None
+        self._breaks = 0
 
     def __enter__(self) -> Self:
         return self
@@ -90,36 +110,50 @@ class Workers:
         Batches that fail are tried again one document at a time, so that only the
         culprit is lost.
         """
-        waiting = [(batch, self._schedule([jobs[i] for i in batch])) for batch in _batches(jobs)]
-        for batch, future in waiting:
-            yield from self._collect(batch, future, jobs)
+        for batch in [self._schedule(indices, jobs) for indices in _batches(jobs)]:
+            yield from self._collect(batch, jobs)
 
-    def _collect(
-        self, batch: list[int], future: ProcessFuture[list[bytes]], jobs: Sequence[Job]
-    ) -> Iterator[tuple[int, bytes | Problem]]:
-        result = self._result(future)
-        if not isinstance(result, str):
-            yield from zip(batch, result, strict=True)
-        elif len(batch) == 1:
-            yield batch[0], _limit_problem(jobs[batch[0]], result)
-        else:
-            again = [([index], self._schedule([jobs[index]])) for index in batch]
-            for single, retried in again:
-                yield from self._collect(single, retried, jobs)
-
-    def _result(self, future: ProcessFuture[list[bytes]]) -> list[bytes] | str:
-        """What a batch gave, or why it gave nothing."""
+    def _collect(self, batch: _Batch, jobs: Sequence[Job]) -> Iterator[tuple[int, bytes | Problem]]:
         try:
-            result: list[bytes] = future.result()
+            result = self._result(batch)
+        except _NoWorkerError:
+            result, is_last = _NO_WORKER, self._breaks > _MOST_BREAKS
+        else:
+            is_last = len(batch.indices) == 1
+        if not isinstance(result, str):
+            yield from zip(batch.indices, result, strict=True)
+        elif is_last:
+            yield from ((index, _problem(jobs[index], result)) for index in batch.indices)
+        else:
+            for single in [self._schedule((index,), jobs) for index in batch.indices]:
+                yield from self._collect(single, jobs)
+
+    def _result(self, batch: _Batch) -> list[bytes] | str:
+        """What a batch gave, or why it gave nothing."""
+        if batch.pool is not self._pool and not batch.future.done():
+            raise _NoWorkerError
+        try:
+            result: list[bytes] = batch.future.result()
         except FutureTimeoutError:
             return f"rendering took longer than {self._limits.seconds:g} seconds and was stopped."
         except (ProcessExpired, MemoryError):
             return f"rendering took more than {self._limits.memory} MiB of memory and was stopped."
         except RecursionError:
             return "it is nested too deeply to be rendered."
+        except BrokenProcessPool as error:
+            self._drop(batch.pool)
+            raise _NoWorkerError from error
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs one document, and is told
+            return f"{_FAULT} {type(error).__name__}: {error}"[:400]
         return result
 
-    def _schedule(self, jobs: list[Job]) -> ProcessFuture[list[bytes]]:
+    def _drop(self, pool: ProcessPool) -> None:
+        """Let a new pool be made in the place of one that is broken."""
+        if pool is self._pool:
+            self._breaks += 1
+            self.close()
+
+    def _schedule(self, indices: Sequence[int], jobs: Sequence[Job]) -> _Batch:
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._count,
@@ -127,17 +161,28 @@ class Workers:
                 initializer=_start,
                 initargs=(str(self._katex), self._limits.memory),
             )
-        return self._pool.schedule(_render, args=[jobs], timeout=self._limits.seconds)
+        limit = self._limits.seconds
+        seconds = limit if len(indices) == 1 else min(limit, _BATCH_SECONDS)
+        future = self._pool.schedule(_render, args=[[jobs[index] for index in indices]], timeout=seconds)
+        return _Batch(tuple(indices), self._pool, future)
+
+
+_FAULT: Final = "sitegen failed:"
+"""What a reason begins with where a worker raised something that nobody had thought of."""
+
+_NO_WORKER: Final = "no process could be started to render texts."
+"""Why nothing was rendered where workers end before they have begun."""
 
 
 def _batches(jobs: Sequence[Job]) -> Iterable[list[int]]:
     """Indices of jobs in batches of about the same amount of text, the longest first."""
-    order = sorted(range(len(jobs)), key=lambda i: (-len(jobs[i].document.body), i))
+    sizes = [_size(job.document) for job in jobs]
+    order = sorted(range(len(jobs)), key=lambda i: (-sizes[i], i))
     batch: list[int] = []
     size = 0
     for index in order:
         batch.append(index)
-        size += len(jobs[index].document.body) + 500
+        size += sizes[index] + 500
         if size >= _BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
@@ -145,7 +190,17 @@ def _batches(jobs: Sequence[Job]) -> Iterable[list[int]]:
         yield batch
 
 
-def _limit_problem(job: Job, reason: str) -> Problem:
+def _size(document: Document) -> int:
+    return len(document.body) + sum(len(part.text) for part in document.parts)
+
+
+def _problem(job: Job, reason: str) -> Problem:
+    if reason == _NO_WORKER:
+        hint = "V8 needs some GiB of address space; look at `ulimit -v` and at the memory that is free."
+        return Problem("limit", "", 0, 0, reason, hint)
+    if reason.startswith(_FAULT):
+        hint = "This is a fault of sitegen; please report it together with the text."
+        return Problem("internal", job.document.path, 0, 0, f"the document was left out: {reason}", hint)
     hint = (
         "Look for a formula, a code block or a nesting that grows without end; "
         "[limits] in sitegen.toml sets the limits."
@@ -161,10 +216,19 @@ _katex: list[Katex] = []
 def _start(script: str, memory: int) -> None:
     from sitegen.effects.katex import Katex  # noqa: PLC0415 - V8 must start inside the worker
 
+    _silence()
     sys.setrecursionlimit(_RECURSION)
     size = (memory + _ADDRESS_SPACE_FOR_CODE) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
     _katex.append(Katex(Path(script)))
+
+
+def _silence() -> None:
+    """Keep what V8 prints when its memory is at an end away from the terminal."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for standard in (1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
 
 
 def _render(jobs: list[Job]) -> list[bytes]:

@@ -15,9 +15,11 @@ from sitegen.markup.mathml import plain, readable
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Reference, Resources
 from sitegen.scan import Masked
 from sitegen.slugs import slugify
+from sitegen.summaries import summary
 
 _FORMULA: Final = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
-ReferenceKind = Literal["link", "image", "card", "title", "note"]
+_LONGEST_QUOTE: Final = 240
+ReferenceKind = Literal["link", "image", "card", "title", "note", "issue", "post"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Context:
     """Whether highlighted code has been met in this section."""
     is_loose: bool = False
     """Whether the HTML may have to be put right: the author wrote tags, or a paragraph was divided."""
+    around: list[Token] = field(default_factory=list)
+    """The inline tokens being rendered; between blocks those that were last."""
     toc: str = ""
     """The table of contents of the section, for its marker."""
     footnotes: dict[str, int] = field(default_factory=dict)
@@ -104,8 +108,15 @@ class Context:
         """A new reference and the slot that stands for it."""
         target = self.masked.restore(target)
         line = self.line(token)
-        self.references.append(Reference(kind, target, line, self.column(line, target), self.section, label))
+        quote = "" if kind == "image" else self.quote()
+        self.references.append(
+            Reference(kind, target, line, self.column(line, target), self.section, label, quote)
+        )
         return f"{SLOT_OPEN}{letter}{len(self.references) - 1}{SLOT_CLOSE}"
+
+    def quote(self) -> str:
+        """The readable text around what is being rendered, cut to a length that can be quoted."""
+        return summary(text_of(self.around, self), _LONGEST_QUOTE)
 
     def unique_id(self, text: str) -> str:
         """A readable id for a heading, unique on its page."""
@@ -136,7 +147,17 @@ def text_of(tokens: list[Token], context: Context, *, exact: bool = False, marke
     """
     parts = []
     for token in tokens:
-        if token.type in {"text", "code_inline", "emoji", "ruby", "note_link", "title_link", "card"}:
+        if token.type in {
+            "text",
+            "code_inline",
+            "emoji",
+            "ruby",
+            "note_link",
+            "title_link",
+            "card",
+            "issue_link",
+            "post",
+        }:
             parts.append(context.masked.restore(token.content))
         elif token.type == "math":
             said = context.math_text(token, exact=exact)

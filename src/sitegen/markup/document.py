@@ -13,6 +13,10 @@ from sitegen.markup import languages, leftovers, sections
 from sitegen.markup.balance import balanced
 from sitegen.markup.blocks import finished, rendered_blocks
 from sitegen.markup.context import Context, Shown, text_of
+from sitegen.markup.definitions import without_definitions
+from sitegen.markup.figures import with_figures
+from sitegen.markup.foreign import cleaned, cleaned_notes
+from sitegen.markup.labels import label, label_title
 from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.plain_text import readable
 from sitegen.markup.renderer import render
@@ -22,7 +26,7 @@ from sitegen.model import (
     Document,
     Formula,
     Fragment,
-    Kind,
+    Reference,
     RenderedDocument,
     RenderedSection,
     RenderedText,
@@ -35,6 +39,8 @@ Typesetter = Callable[[Sequence[Formula], Mapping[str, str]], Sequence[Typeset]]
 """Typesets formulas in order with the site's macros; one result for each."""
 
 _LONGEST_MESSAGE = 300
+_BELOW_PART = 3
+"""Level of the outermost headings inside a part, which has a heading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +70,48 @@ def render_document(
     document: Document, options: Options, resources: Resources, typeset: Typesetter
 ) -> tuple[RenderedDocument, tuple[Problem, ...]]:
     """Everything that can be made of a document without knowing the rest of the site."""
-    body = _parsed_body(document)
-    heads = [_parsed_line(fragment) for fragment in _fragments(document)]
-    pieces = [body, *(head for head in heads if head)]
+    bodies = _parsed_bodies(document)
+    heads = [_parsed_line(fragment, trusted=document.trusted) for fragment in _fragments(document)]
+    pieces = [*bodies, *(head for head in heads if head)]
     htmls, shown, problems = _typeset_all(pieces, document.path, options, typeset)
     contexts = {
         id(piece): Context(document.path, piece.masked, shown[index], resources, options.words, piece.line)
         for index, piece in enumerate(pieces)
     }
-    context = contexts[id(body)]
-    context.is_loose = bool(body.notes.get("divided")) or _holds_html(_all_tokens(body))
+    for body in bodies:
+        contexts[id(body)].is_loose = bool(body.notes.get("divided")) or _holds_html(_all_tokens(body))
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
-    rendered = _sections(document, body, context, texts[2:], options.languages)
+    rendered, references = _rendered_bodies(document, bodies, contexts, texts[2:], options.languages)
     problems += [problem for found in contexts.values() for problem in found.problems]
-    problems += _unclosed(body, document.path)
-    problems += leftovers.found(body.tokens, body.notes, context)
+    for body in bodies:
+        problems += _unclosed(body, document.path)
+        problems += leftovers.found(body.tokens, body.notes, contexts[id(body)])
     return (
-        RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(context.references)),
+        RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(references)),
         tuple(problems),
     )
+
+
+def _rendered_bodies(
+    document: Document,
+    bodies: Sequence[_Piece],
+    contexts: Mapping[int, Context],
+    titles: Sequence[RenderedText | None],
+    site_languages: Sequence[str],
+) -> tuple[list[RenderedSection], list[Reference]]:
+    """The sections of all bodies; they share one list of references and one set of ids."""
+    if not document.parts:
+        context = contexts[id(bodies[0])]
+        return _sections(document, bodies[0], context, titles, site_languages), context.references
+    references: list[Reference] = []
+    ids: set[str] = set()
+    found: list[RenderedSection] = []
+    for part, body in zip(document.parts, bodies, strict=True):
+        context = contexts[id(body)]
+        context.references, context.ids = references, ids
+        tokens, notes = sections.split_footnotes(without_definitions(body.tokens, context), body.notes)
+        found.append(_section(sections.Section(part.key, tuple(tokens)), _BELOW_PART, notes, context, None))
+    return found, references
 
 
 def _fragments(document: Document) -> list[Fragment | None]:
@@ -90,17 +119,30 @@ def _fragments(document: Document) -> list[Fragment | None]:
     return [document.title, document.description, *(entry.title for entry in document.entries)]
 
 
-def _parsed_body(document: Document) -> _Piece:
-    masked = mask(document.body)
+def _parsed_bodies(document: Document) -> list[_Piece]:
+    """The body, or each part of a document that has parts."""
+    if document.parts:
+        texts = [(part.text, max(part.line, 1)) for part in document.parts]
+    else:
+        texts = [(document.body, 1)]
+    return [_parsed_body(text, line, trusted=document.trusted) for text, line in texts]
+
+
+def _parsed_body(text: str, line: int, *, trusted: bool) -> _Piece:
+    masked = mask(text)
     tokens, env = parse_blocks(masked)
-    return _Piece(masked, tokens, 1, 1, env)
+    if not trusted:
+        tokens = cleaned(tokens, masked)
+        env |= {"footnotes": cleaned_notes(env.get("footnotes", {}), masked)}
+    return _Piece(masked, tokens, line, 1, env)
 
 
-def _parsed_line(fragment: Fragment | None) -> _Piece | None:
+def _parsed_line(fragment: Fragment | None, *, trusted: bool) -> _Piece | None:
     if fragment is None:
         return None
     masked = mask(fragment.text)
-    return _Piece(masked, parse_inline(masked), fragment.line, fragment.column, {})
+    tokens = parse_inline(masked)
+    return _Piece(masked, tokens if trusted else cleaned(tokens, masked), fragment.line, fragment.column, {})
 
 
 # -------------------------------------------------------------- mathematics
@@ -219,6 +261,7 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
+    label_title(piece.tokens)
     html = render(sections.unlinked(piece.tokens), context)
     return RenderedText(context.restored(wellformed(html, inline=True)), text)
 
@@ -230,13 +273,15 @@ def _sections(
     titles: Sequence[RenderedText | None],
     site_languages: Sequence[str],
 ) -> list[RenderedSection]:
-    tokens, definitions = sections.split_footnotes(_without_definitions(body.tokens, context), body.notes)
+    tokens, definitions = sections.split_footnotes(without_definitions(body.tokens, context), body.notes)
+    bases = {entry.anchor: 4 if entry.title or entry.time else 3 for entry in document.entries}
     languages.mark_quotations(tokens, document.language, site_languages)
-    base = 4 if document.kind is Kind.DIARY else 2
     by_key = {entry.anchor: title for entry, title in zip(document.entries, titles, strict=True)}
     languages.check(tokens, document.language, context)
     parts = sections.divided(tokens, document.entries, context)
-    return [_section(part, base, definitions, context, by_key.get(part.key)) for part in parts]
+    return [
+        _section(part, bases.get(part.key, 2), definitions, context, by_key.get(part.key)) for part in parts
+    ]
 
 
 def _section(
@@ -247,8 +292,9 @@ def _section(
     title: RenderedText | None,
 ) -> RenderedSection:
     context.section, context.has_code = part.key, False
-    context.footnotes, context.footnote_uses = {}, {}
-    tokens = _nested(list(part.tokens), context)
+    context.footnotes, context.footnote_uses, context.around = {}, {}, []
+    tokens = with_figures(_nested(list(part.tokens), context))
+    label(tokens)
     headings = sections.outlined(tokens, base, context)
     depth = sections.toc_depth(tokens)
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""
@@ -270,33 +316,3 @@ def _nested(tokens: list[Token], context: Context) -> list[Token]:
         if token.children:
             token.children = balanced(token.children, report, "html_inline")
     return balanced(tokens, report)
-
-
-def _without_definitions(tokens: list[Token], context: Context) -> list[Token]:
-    """Paragraphs that hold nothing but definitions leave nothing behind."""
-    result: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        if tokens[index].type == "paragraph_open" and _defines_only(tokens[index + 1], context):
-            index += 3
-            continue
-        result.append(tokens[index])
-        index += 1
-    return result
-
-
-def _defines_only(inline: Token, context: Context) -> bool:
-    children = inline.children or []
-    if not any(child.type == "math" for child in children):
-        return False
-    return all(
-        _is_definition(child, context)
-        if child.type == "math"
-        else child.type == "softbreak" or (child.type == "text" and not child.content.strip())
-        for child in children
-    )
-
-
-def _is_definition(token: Token, context: Context) -> bool:
-    shown = context.shown[token.meta["formula"]]
-    return shown.slot < 0 and not shown.source

@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from sitegen.identity import issue_key
 from sitegen.markup.cjk import is_cjk
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
@@ -21,6 +22,9 @@ _EMOJI: Final = re.compile(r":([a-z0-9_+-]{2,50}):")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'“”「」『』、。，．（）　]+")
 _TRAILING: Final = frozenset(".,:!?*_~'\"")
 _ENTITY: Final = re.compile(r"&[a-z]{1,10};$|;$")
+_POST: Final = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+(?:[/?#]\S*)?", re.IGNORECASE
+)
 TERMINATORS: Final = (SLOT_OPEN,)
 """Characters that end a run of plain text, besides the parser's own."""
 
@@ -121,10 +125,11 @@ def bare_addresses(state: StateCore) -> None:
 def _linked(tokens: list[Token]) -> list[Token]:
     result: list[Token] = []
     depth = 0
-    for token in tokens:
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
         if token.type == "text" and not depth and "://" in token.content:
-            result += _pieces(token)
+            alone = _is_break(before) and _is_break(after)
+            result += [_post(token)] if alone and _POST.fullmatch(token.content.strip()) else _pieces(token)
         else:
             result.append(token)
     return result
@@ -137,12 +142,31 @@ def _pieces(token: Token) -> list[Token]:
         address = _trimmed(match[0])
         if match.start() > position:
             pieces.append(_text(token.content[position : match.start()]))
-        opening = Token("link_open", "a", 1)
-        opening.attrs, opening.map = {"href": address}, token.map
-        pieces += (opening, _text(address), Token("link_close", "a", -1))
+        pieces += _link(address, token)
         position = match.start() + len(address)
     pieces.append(_text(token.content[position:]))
     return pieces
+
+
+def _is_break(token: Token | None) -> bool:
+    return token is None or token.type in {"softbreak", "hardbreak"}
+
+
+def _post(token: Token) -> Token:
+    post = Token("post", "", 0)
+    post.content, post.map = token.content.strip(), token.map
+    return post
+
+
+def _link(address: str, token: Token) -> tuple[Token, ...]:
+    """The address of an issue shows the issue's title where the site has it; any other shows itself."""
+    if issue_key(address):
+        issue = Token("issue_link", "", 0)
+        issue.content, issue.map = address, token.map
+        return (issue,)
+    opening = Token("link_open", "a", 1)
+    opening.attrs, opening.map = {"href": address}, token.map
+    return (opening, _text(address), Token("link_close", "a", -1))
 
 
 def _trimmed(address: str) -> str:

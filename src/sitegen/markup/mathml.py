@@ -8,8 +8,22 @@ from xml.etree import ElementTree as ET
 
 _ANNOTATION: Final = re.compile(r"<annotation.*?</annotation>", re.DOTALL)
 _TAGS: Final = re.compile(r"<[^>]*>")
+_NEGATIVE: Final = re.compile(r'(?<=<span class="vlist") style="height:-[^";]*;"')
+_CELL: Final = re.compile(r'<mtd width="([^"]*)">')
+_APPLIED: Final = re.compile(r"<mi[^>]*>[^<]*</mi><mo>\u2061</mo>")
 _SPACES: Final = re.compile(r"\s+")
 _INVISIBLE: Final = str.maketrans("", "", "\u2061\u2062\u2063\u2064\u200b")
+
+
+def mended(html: str) -> str:
+    """KaTeX's HTML without the little in it that HTML and MathML do not allow.
+
+    A negative height means nothing; cells have no width of their own; a function and the
+    invisible sign of its application are two children where an index takes one.
+    """
+    html = _NEGATIVE.sub("", html) if "height:-" in html else html
+    html = _CELL.sub(r'<mtd style="width:\1">', html) if "<mtd width" in html else html
+    return _APPLIED.sub(r"<mrow>\g<0></mrow>", html) if "\u2061" in html else html
 
 
 def mathml(html: str) -> str:

@@ -51,7 +51,7 @@ def _is_paragraph(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_large(token: Token, masked: Masked) -> bool:
-    if token.type == "card":
+    if token.type in ("card", "post"):
         return True
     if token.type == "math":
         number: int = token.meta["formula"]
@@ -85,7 +85,18 @@ def _divided(paragraph: Sequence[Token], large: Callable[[Token], bool]) -> list
             toc_open = child.content.lower().startswith("<span")
         else:
             run.append(child)
-    return result + _paragraph(opening, inline, closing, run)
+    return _with_attributes(opening, result + _paragraph(opening, inline, closing, run))
+
+
+def _with_attributes(opening: Token, parts: list[Token]) -> list[Token]:
+    """The parts of a paragraph with its attributes: its id on the first, the others on all paragraphs."""
+    shared = {name: value for name, value in opening.attrs.items() if name != "id"}
+    for index, part in enumerate(parts):
+        if index == 0:
+            part.attrs = dict(opening.attrs)
+        elif part.type == "paragraph_open":
+            part.attrs = dict(shared)
+    return parts
 
 
 def _standing(child: Token, inline: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, lheading
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
@@ -27,8 +28,10 @@ from sitegen.markup import (
     paragraphs,
     tables,
 )
+from sitegen.markup.dispatch import dispatch_blocks, dispatch_inline
 from sitegen.scan import Masked
 
+_UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(r"\s*(\{[#.A-Za-z][^{}]*\})\s*$")
 
 
@@ -47,6 +50,8 @@ def parser() -> MarkdownIt:
     attributes.block_attributes(md)
     _core_rules(md)
     _as_written(md)
+    dispatch_blocks(md.block)
+    dispatch_inline(md.inline)
     return md
 
 
@@ -81,12 +86,18 @@ def _inline_rules() -> cjk.CjkParserInline:
 
 def _block_rules(md: MarkdownIt) -> None:
     ruler = md.block.ruler
+    ruler.at("lheading", _underlined_heading)
     ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
     ruler.at("html_block", html_tags.html_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.before("code", "html_indent", html_tags.html_indent)
     ruler.before(
         "reference", "include", links.include, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+
+
+def _underlined_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Setext headings, looked for only in a text that underlines something."""
+    return state.env.get("underlines", True) and lheading(state, start, end, silent)
 
 
 def _core_rules(md: MarkdownIt) -> None:
@@ -129,6 +140,7 @@ def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
     """The tokens of a text whose formulas are masked, and what the rules noted beside them."""
     prepared = lists.normalised(masked.text)
     env: dict[str, Any] = {"masked": masked, "list_styles": prepared.styles}
+    env["underlines"] = _UNDERLINE.search(prepared.text) is not None
     return parser().parse(prepared.text, env), env
 
 

@@ -11,12 +11,14 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from markupsafe import escape
 
+from sitegen.markup import equations
 from sitegen.markup.context import Context, text_of
-from sitegen.markup.drawings import only_draws
+from sitegen.markup.drawings import drawing
 from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
 from sitegen.markup.html_tags import TAG
 from sitegen.markup.paragraphs import toc_level
+from sitegen.markup.vectors import only_draws
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
 Rule = Callable[[Token, Context], str]
@@ -54,6 +56,7 @@ def render(tokens: list[Token], context: Context) -> str:
 
 def _token(token: Token, context: Context) -> str:
     if token.type == "inline":
+        context.around = token.children or []
         return render(token.children or [], context)
     rule = _RULES.get(token.type)
     return rule(token, context) if rule else _element(token)
@@ -94,8 +97,7 @@ def _math(token: Token, context: Context) -> str:
     shown = context.shown[token.meta["formula"]]
     if shown.slot < 0:
         return _failed(shown.source, shown.error)
-    name = " ".join(filter(None, ("math", "math-wide" if shown.display else "", token.meta.get("touches"))))
-    return f'<span class="{name}">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</span>'
+    return equations.inline(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", token, context)
 
 
 def _math_block(token: Token, context: Context) -> str:
@@ -103,7 +105,7 @@ def _math_block(token: Token, context: Context) -> str:
     if shown.slot < 0:
         failed = _failed(shown.source, shown.error)
         return f"<p>{failed}</p>\n" if failed else ""
-    return f'<div class="math-display">{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}</div>\n'
+    return equations.display(f"{SLOT_OPEN}m{shown.slot}{SLOT_CLOSE}", shown.html, context)
 
 
 def _failed(source: str, error: str) -> str:
@@ -147,9 +149,22 @@ def _note_link(token: Token, context: Context) -> str:
     return context.slot("t", "note", token.content, token)
 
 
-def _checkbox(token: Token, _context: Context) -> str:
-    checked = " checked" if token.meta["checked"] else ""
-    return f'<input type="checkbox" disabled{checked}> '
+def _issue_link(token: Token, context: Context) -> str:
+    return context.slot("t", "issue", token.content, token)
+
+
+def _post(token: Token, context: Context) -> str:
+    return context.slot("t", "post", token.content, token)
+
+
+def _post_block(token: Token, context: Context) -> str:
+    return context.slot("c", "post", token.content, token) + "\n"
+
+
+def _checkbox(token: Token, context: Context) -> str:
+    checked = token.meta["checked"]
+    label = escape(context.words.get("task_done" if checked else "task_open", "☑" if checked else "☐"))
+    return f'<input type="checkbox" disabled{" checked" * checked} aria-label="{label}"> '
 
 
 def _footnote_ref(token: Token, context: Context) -> str:
@@ -160,7 +175,8 @@ def _footnote_ref(token: Token, context: Context) -> str:
     uses = context.footnote_uses[key] = context.footnote_uses.get(key, 0) + 1
     name = footnote_id(context, number)
     back = f"{name}-ref" + (f"-{uses}" if uses > 1 else "")
-    return f'<sup class="footnote-ref"><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
+    spot = f' style="--at:--{escape(name)}"' if uses == 1 else ""
+    return f'<sup class="footnote-ref"{spot}><a href="#{escape(name)}" id="{escape(back)}">{number}</a></sup>'
 
 
 def footnote_key(token: Token) -> str:
@@ -190,7 +206,7 @@ def _fence(token: Token, context: Context) -> str:
     info = parse_info(unescapeAll(context.masked.restore(token.info)))
     code = context.masked.restore(token.content)
     if svg := context.resources.diagrams.get(code):
-        return f'<figure class="diagram">{svg}</figure>\n'
+        return drawing(svg, info.title)
     context.has_code = True
     if info.unknown:
         context.problem(
@@ -358,6 +374,9 @@ _RULES: Final[dict[str, Rule]] = {
     "title_link": _title_link,
     "card": _title_link,
     "note_link": _note_link,
+    "issue_link": _issue_link,
+    "post": _post,
+    "post_block": _post_block,
     "checkbox": _checkbox,
     "footnote_ref": _footnote_ref,
     "paragraph_open": _paragraph_open,

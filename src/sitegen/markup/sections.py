@@ -196,7 +196,7 @@ def footnotes_html(
     if not order:
         return ""
     items = "".join(_footnote(definitions[key], key, number, context) for key, number in order)
-    return f'<section class="footnotes">\n<ol>\n{items}</ol>\n</section>\n'
+    return f'<div class="footnotes">\n<ol>\n{items}</ol>\n</div>\n'
 
 
 def _footnote(tokens: list[Token], key: str, number: int, context: Context) -> str:
@@ -209,7 +209,7 @@ def _footnote(tokens: list[Token], key: str, number: int, context: Context) -> s
         for use in range(1, uses + 1)
     )
     body = f"{html[:-4]} {back}</p>" if html.endswith("</p>") else f"{html} {back}"
-    return f'<li id="{name}">{body}</li>\n'
+    return f'<li id="{name}" style="--at:--{name}">{body}</li>\n'
 
 
 def _nth(use: int) -> str:

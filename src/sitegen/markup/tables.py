@@ -131,15 +131,18 @@ def _interrupted(state: StateBlock, line: int, end: int, first: int) -> bool:
 
 
 def _row(state: StateBlock, line: int, cells: list[str], aligns: list[str], tag: str) -> None:
+    """One row; an empty cell heads nothing, so it is no ``th``."""
     opening = state.push("tr_open", "tr", 1)
     opening.map = [line, line + 1]
     for index, align in enumerate(aligns):
-        cell = state.push(f"{tag}_open", tag, 1)
+        content = cells[index] if index < len(cells) else ""
+        name = tag if content.strip() else "td"
+        cell = state.push(f"{name}_open", name, 1)
         if align:
             cell.attrs = {"class": f"align-{align}"}
         inline = state.push("inline", "", 0)
         inline.map = [line, line + 1]
-        inline.content = cells[index] if index < len(cells) else ""
+        inline.content = content
         inline.children = []
-        state.push(f"{tag}_close", tag, -1)
+        state.push(f"{name}_close", name, -1)
     state.push("tr_close", "tr", -1)

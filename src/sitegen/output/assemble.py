@@ -104,7 +104,7 @@ def _put(what: str, spot: Spot) -> str:
         case "video" | "audio" | "source" | "track":
             return spots.media(what, spot)
         case "c slot":
-            return cards.card(spot, cards.title(spot, inline))
+            return cards.block(spot, cards.title(spot, inline))
         case "t slot":
             return spots.anchor(cards.title(spot, inline), spot)
         case _:

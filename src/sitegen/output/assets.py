@@ -22,13 +22,16 @@ from sitegen.output.styles import code_css
 HASHED: Final = ("css/", "js/", "fonts/", "icons/")
 """Folders of ``static/`` whose files are published under ``assets/`` with a hash in their names."""
 
-LAYERS: Final = tuple(f"css/{name}.css" for name in ("tokens", "type", "layout", "parts", "print"))
+LAYERS: Final = tuple(
+    f"css/{name}.css" for name in ("tokens", "type", "layout", "parts", "print", "settings")
+)
 """The theme's style sheets in the order of their cascade; any other ``css/*.css`` follows, by name."""
 
 _KATEX_SHEET: Final = "katex.css"
 _URL: Final = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 _OWN_HOST: Final = re.compile(r"(?!(?:[a-z][a-z0-9+.-]*:|/|#))", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_SPACES: Final = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*;?\s*(\})\s*|\s*([{;,])\s*|:\s+""")
 _FONT_SOURCES: Final = re.compile(r"src:([^;}]+)")
 _FONT_DISPLAY: Final = re.compile(r"font-display:\s*\w+")
 
@@ -140,6 +143,11 @@ def _text(data: bytes) -> str:
 
 
 def _compact(css: str) -> str:
-    """Leave out comments, indentation and empty lines."""
+    """Leave out comments, and the spaces that mean nothing; strings stay as they are."""
     bare = _COMMENT.sub(lambda found: found[1] or "", css)
-    return "".join(f"{line.strip()}\n" for line in bare.split("\n") if line.strip())
+    lines = (_SPACES.sub(_kept_part, line.strip()) for line in bare.split("\n"))
+    return "".join(line if line[-1] in "{};," else f"{line}\n" for line in lines if line)
+
+
+def _kept_part(found: re.Match[str]) -> str:
+    return found[1] or found[2] or found[3] or ":"

@@ -5,6 +5,7 @@ A card is text from the cache alone; nothing is loaded from the host it names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -16,6 +17,7 @@ from sitegen.site import cards
 from sitegen.site.addresses import host
 from sitegen.site.cards import youtube_id
 
+_HANDLE: Final = re.compile(r"https?://(?:www\.|mobile\.)?([\w.]+)/(\w+)/", re.IGNORECASE)
 WORDS: Final = ("archived", "video", "post", "repository")
 """The interface strings that cards show."""
 
@@ -35,6 +37,20 @@ def title(spot: Spot, inline: _Inline) -> str:
     if target.title is not None:
         return inline(target.title, Fill(spot.given.config, target.formulas, feed=spot.given.feed))
     return escape((target.card.title.strip() if target.card else "") or reference.target.strip())
+
+
+def block(spot: Spot, head: str) -> str:
+    """Give what stands on lines of its own: a post as a quotation, anything else as a card."""
+    return _post(spot) if spot.reference.kind == "post" else card(spot, head)
+
+
+def _post(spot: Spot) -> str:
+    """Give a post on a social network as a quotation: its text from the cache, and where it stands."""
+    target = spot.target
+    handle = _HANDLE.match(spot.reference.target)
+    name = escape(f"@{handle[2]} ({handle[1]})" if handle else spot.reference.target)
+    said = f"<p>{escape(target.card.description)}</p>" if target.card and target.card.description else ""
+    return f'<blockquote class="post-quote">{said}<p class="post-by">{anchor(name, spot)}</p></blockquote>'
 
 
 def card(spot: Spot, head: str) -> str:

@@ -35,9 +35,9 @@ def bars(title: str, items: Sequence[Bar]) -> Markup:
     drawn = "".join(_bar(item, number * step, step, top) for number, item in enumerate(items))
     marks = "".join(_mark(item, number * step) for number, item in enumerate(items) if number in marked)
     return Markup(  # noqa: S704 - escaped where it comes from outside
-        f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" role="img"'
-        f' aria-label="{escape(title)}">'
-        f'<path class="chart-line" d="M0 {_HEIGHT + 0.5}H{_WIDTH}"/>{drawn}{marks}</svg>'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" width="100%" role="img" aria-label="{escape(title)}">'
+        f'<path stroke="var(--control)" d="M0 {_HEIGHT + 0.5}H{_WIDTH}"/><g fill="var(--accent)">{drawn}</g>'
+        f'<g fill="var(--muted)" font-size="20">{marks}</g></svg>'
     )
 
 

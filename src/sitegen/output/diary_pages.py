@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ from sitegen import urls
 from sitegen.i18n import format_month, format_year
 from sitegen.model import Entry
 from sitegen.output import calendars
+from sitegen.output.memories import memories
 from sitegen.output.press import Press
 from sitegen.output.sheets import Head, Sheet, sheet
 from sitegen.output.views import (
@@ -28,8 +30,10 @@ from sitegen.output.views import (
 )
 from sitegen.site.model import Edition, Month, Piece, Preamble
 from sitegen.site.pairs import partner
-from sitegen.site.summaries import summary
+from sitegen.summaries import summary
 
+_MOST_ARCHIVED: Final = 1_500
+"""Where there is more, the archive shows how much each month holds, and the reports show what."""
 _Thing = TypeVar("_Thing")
 _CLOSE_SET: Final = ("ja", "zh")
 
@@ -51,6 +55,7 @@ def year_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
             months=tuple(year_month(press, edition, month) for month in edition.months if month.year == year),
             previous=_year_link(press, edition, older),
             next=_year_link(press, edition, newer),
+            memories=memories(press, edition),
         )
         yield sheet(press, _year_head(press, edition, year), view)
 
@@ -259,4 +264,7 @@ def _year_link(press: Press, edition: Edition, year: int | None) -> PageLink | N
 
 def _archive_year(press: Press, edition: Edition, link: YearLink) -> ArchiveYear:
     found = [month for month in edition.months if month.year == link.year]
-    return ArchiveYear(link, tuple(year_month(press, edition, month) for month in reversed(found)))
+    months = (year_month(press, edition, month) for month in reversed(found))
+    if len(edition.pieces) > _MOST_ARCHIVED:
+        months = (replace(month, items=()) for month in months)
+    return ArchiveYear(link, tuple(months))

@@ -13,14 +13,17 @@ from sitegen.model import OutputFile
 from sitegen.output import atom, json_feed
 from sitegen.output.assemble import assemble
 from sitegen.output.feed_model import Feed, FeedItem
+from sitegen.output.paper_texts import feed_html
 from sitegen.output.press import Press, title_text
 from sitegen.output.sheets import in_language, site_title
 from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Piece, Tag
+from sitegen.site.pieces import newest_first
 from sitegen.site.places import json_twin
 from sitegen.site.translations import Place
 
 _PERMALINK: Final = re.compile(r'<a class="anchor"[^<>]*>.*?</a>', re.DOTALL)
+_PLACE: Final = re.compile(r' style="--at:--[^"<>]*"')
 _OWN_PAGE: Final = re.compile(r'(<a\b[^<>]*?\shref=")(#[^"]*")')
 
 
@@ -59,7 +62,7 @@ def _plans(press: Press, edition: Edition) -> Iterator[_Plan]:
 def _tag_plan(press: Press, edition: Edition, tag: Tag, title: str) -> _Plan:
     url = urls.tag_feed(tag.slug, edition.language, press.config)
     home = urls.tag(tag.slug, edition.language, press.config)
-    own = tuple(piece for piece in tag.pieces if piece.document.language == edition.language)
+    own = newest_first(piece for piece in tag.pieces if piece.document.language == edition.language)
     return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", own)
 
 
@@ -106,7 +109,8 @@ def _updated(piece: Piece, published: dt.datetime) -> dt.datetime:
 
 def _content(press: Press, piece: Piece) -> str:
     """Give the text in full: MathML for formulas, complete addresses, no permalinks of headings."""
-    on_page = press.filling(piece)
-    html = assemble(piece.section.html, replace(on_page, feed=True, page=piece.url))
+    given = replace(press.filling(piece), feed=True, page=piece.url)
+    has_parts = bool(piece.document.parts)
+    html = feed_html(press, piece.document, given) if has_parts else assemble(piece.section.html, given)
     page = urls.canonical(piece.url.partition("#")[0], press.config)
-    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PERMALINK.sub("", html))
+    return _OWN_PAGE.sub(rf"\g<1>{page}\g<2>", _PLACE.sub("", _PERMALINK.sub("", html)))

@@ -11,6 +11,9 @@ from markupsafe import escape
 from sitegen import urls
 from sitegen.output import calendars
 from sitegen.output.diary_pages import year_links
+from sitegen.output.memories import memories
+from sitegen.output.paper_texts import tag_note
+from sitegen.output.paper_views import TagNote
 from sitegen.output.press import Press, collection_title
 from sitegen.output.sheets import Head, Sheet, collection_links, in_language, sheet, site_title
 from sitegen.output.views import CollectionPage, HomePage, NotFoundPage, Pager, TagLink, TagPage, TagsPage
@@ -24,12 +27,15 @@ _SUGGESTED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
     """One page of a long list."""
 
     url: str
+    """Site-relative address."""
     pieces: tuple[Piece, ...]
+    """What it lists."""
     pager: Pager
+    """Where in the list it is."""
 
 
 def home_page(press: Press, edition: Edition) -> Sheet:
@@ -40,8 +46,9 @@ def home_page(press: Press, edition: Edition) -> Sheet:
         newest=press.listed(edition.everything[:_NEWEST], language),
         calendars=tuple(calendars.calendar(month, language, config) for month in newest_months),
         years=year_links(press, edition),
-        tags=tuple(sorted(tag_links(press, edition), key=lambda tag: -tag.count)[:_TAGS]),
+        tags=_most_used(press, edition),
         collections=collection_links(press, edition),
+        memories=memories(press, edition),
     )
     title = site_title(press, language)
     head = Head(
@@ -62,31 +69,33 @@ def tags_page(press: Press, edition: Edition) -> Sheet:
     title = press.texts.get(language, "tags")
     twins = {code: urls.tags(code, config) for code in config.languages}
     head = Head("tags", urls.tags(language, config), language, escape(title), title, twins=twins)
-    return sheet(press, head, TagsPage(tag_links(press, edition)))
+    view = TagsPage(tag_links(press, edition), urls.href(urls.tag_index(language, config), config))
+    return sheet(press, head, view)
 
 
 def tag_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
     """Make the pages of every tag."""
+    made: dict[str, TagNote] = {}
     for tag in edition.tags.values():
         link = press.tags[edition.language, tag.key]
         base = {code: _tag_url(press, code, tag) for code in _carriers(press, tag)}
-        leaves = _leaves(press, _tag_url(press, edition.language, tag), tag.pieces)
-        for leaf in leaves:
+        pages = leaves(press, _tag_url(press, edition.language, tag), tag.pieces)
+        for leaf in pages:
             head = Head(
                 kind="tag",
                 url=leaf.url,
                 language=edition.language,
                 title=escape(tag.name),
-                title_text=_numbered_title(press, edition, tag.name, leaf.pager),
+                title_text=numbered_title(press, edition, tag.name, leaf.pager),
                 twins=base if leaf.pager.number == 1 else {},
                 alternates=_written(press, base, tag) if leaf.pager.number == 1 else {},
                 title_language=link.language,
                 feed=link.feed,
             )
-            yield sheet(press, head, _tag_view(press, edition, tag, leaf))
+            yield sheet(press, head, _tag_view(press, edition, tag, leaf, made))
 
 
-def _tag_view(press: Press, edition: Edition, tag: Tag, leaf: _Leaf) -> TagPage:
+def _tag_view(press: Press, edition: Edition, tag: Tag, leaf: Leaf, made: dict[str, TagNote]) -> TagPage:
     language = edition.language
     return TagPage(
         tag=press.tags[language, tag.key],
@@ -95,6 +104,7 @@ def _tag_view(press: Press, edition: Edition, tag: Tag, leaf: _Leaf) -> TagPage:
         children=tuple(press.tags[language, key] for key in tag.children),
         items=press.listed(leaf.pieces, language),
         pager=leaf.pager,
+        notes=tuple(_note(press, piece, language, made) for piece in leaf.pieces),
     )
 
 
@@ -112,13 +122,13 @@ def collection_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
     """Make the pages of every collection's list."""
     for name, url, texts in listed(edition, press.config):
         title = collection_title(name, edition.language, press.config)
-        for leaf in _leaves(press, url, texts):
+        for leaf in leaves(press, url, texts):
             head = Head(
                 kind="collection",
                 url=leaf.url,
                 language=edition.language,
                 title=escape(title),
-                title_text=_numbered_title(press, edition, title, leaf.pager),
+                title_text=numbered_title(press, edition, title, leaf.pager),
                 twins=_collection_twins(press, name) if leaf.pager.number == 1 else {},
                 alternates=_collection_alternates(press, name) if leaf.pager.number == 1 else {},
             )
@@ -137,9 +147,25 @@ def not_found_page(press: Press, edition: Edition) -> Sheet:
 
 
 def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:
-    """Give all tags of a language in the order of a reader's dictionary."""
-    links = (press.tags[edition.language, key] for key in edition.tags)
-    return tuple(sorted(links, key=lambda tag: (tag.name.casefold(), tag.name)))
+    """Give the tags of a language as a dictionary has them: pinned ones first, hidden ones not at all."""
+    tags = (tag for tag in edition.tags.values() if not tag.is_hidden)
+    ordered = sorted(tags, key=lambda tag: (not tag.is_pinned, tag.name.casefold(), tag.name))
+    return tuple(press.tags[edition.language, tag.key] for tag in ordered)
+
+
+def _most_used(press: Press, edition: Edition) -> tuple[TagLink, ...]:
+    """Give the tags that the home page shows: the pinned ones, then by count."""
+    pinned = {press.tags[edition.language, tag.key] for tag in edition.tags.values() if tag.is_pinned}
+    ordered = sorted(tag_links(press, edition), key=lambda link: (link not in pinned, -link.count))
+    return tuple(ordered[:_TAGS])
+
+
+def _note(press: Press, piece: Piece, language: str, made: dict[str, TagNote]) -> TagNote | None:
+    """Give what a tag's page shows of a paper; made once for all tags."""
+    paper = press.site.library.by_document.get(piece.document.path)
+    if paper and piece.url not in made:
+        made[piece.url] = tag_note(press, paper, language)
+    return made.get(piece.url) if paper else None
 
 
 def _tag_url(press: Press, language: str, tag: Tag) -> str:
@@ -169,7 +195,7 @@ def _collection_alternates(press: Press, name: str) -> Mapping[str, str]:
     }
 
 
-def _numbered_title(press: Press, edition: Edition, title: str, pager: Pager) -> str:
+def numbered_title(press: Press, edition: Edition, title: str, pager: Pager) -> str:
     """Give a title that no other page of the list has."""
     if pager.number == 1:
         return title
@@ -177,7 +203,7 @@ def _numbered_title(press: Press, edition: Edition, title: str, pager: Pager) ->
     return f"{title} – {place}"
 
 
-def _leaves(press: Press, url: str, pieces: Sequence[Piece]) -> Iterator[_Leaf]:
+def leaves(press: Press, url: str, pieces: Sequence[Piece]) -> Iterator[Leaf]:
     """Part a list into pages."""
     size = press.config.page_size
     total = page_count(len(pieces), size)
@@ -185,4 +211,4 @@ def _leaves(press: Press, url: str, pieces: Sequence[Piece]) -> Iterator[_Leaf]:
     hrefs: list[str | None] = [None, *(urls.href(address, press.config) for address in addresses), None]
     for number, address in enumerate(addresses, 1):
         shown = pieces[(number - 1) * size : number * size] if total > 1 else pieces
-        yield _Leaf(address, tuple(shown), Pager(number, total, hrefs[number - 1], hrefs[number + 1]))
+        yield Leaf(address, tuple(shown), Pager(number, total, hrefs[number - 1], hrefs[number + 1]))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from sitegen.output.both_pages import both_pages
 from sitegen.output.diary_pages import archive_page, month_pages, year_pages
 from sitegen.output.list_pages import collection_pages, home_page, not_found_page, tag_pages, tags_page
+from sitegen.output.paper_lists import paper_lists
+from sitegen.output.paper_pages import paper_pages
 from sitegen.output.post_pages import post_pages
 from sitegen.output.press import Press
 from sitegen.output.redirects import redirect_pages
@@ -27,6 +29,8 @@ def _edition(press: Press, edition: Edition) -> Iterator[Sheet]:
     yield from month_pages(press, edition)
     yield from year_pages(press, edition)
     yield from post_pages(press, edition)
+    yield from paper_pages(press, edition)
+    yield from paper_lists(press, edition)
     yield from both_pages(press, edition)
     yield from collection_pages(press, edition)
     yield from tag_pages(press, edition)

@@ -27,6 +27,8 @@ def post_pages(press: Press, edition: Edition) -> Iterator[Sheet]:
     language = edition.language
     for piece in edition.everything:
         is_own = piece.document.language == language
+        if piece.document.path in press.site.library.by_document:
+            continue
         if piece.entry is None and (is_own or (language, piece.document.path) in press.site.borrowed):
             yield sheet(press, _head(press, piece, language), _view(press, piece, language))
 
@@ -53,6 +55,7 @@ def _head(press: Press, piece: Piece, language: str) -> Head:
         date=piece.date,
         modified=document.updated or document.date,
         has_code=piece.section.has_code,
+        source=document.path,
     )
 
 
@@ -68,25 +71,28 @@ def _view(press: Press, piece: Piece, language: str) -> PostPage:
         item=press.item(piece, language),
         updated=document.updated,
         body=press.body(piece),
-        contents=_contents(press, piece),
+        contents=contents_of(press, piece),
         description=press.title(piece, described) if described else None,
         link=document.link if document.link and not is_unsafe(document.link) else None,
         rating=document.rating,
-        previous=_link(press, beside.older) if is_own else None,
-        next=_link(press, beside.newer) if is_own else None,
+        previous=page_link(press, beside.older) if is_own else None,
+        next=page_link(press, beside.newer) if is_own else None,
         minutes=minutes(piece.section.text),
         original=None if is_own else urls.href(piece.url, press.config),
         stale=press.stale(piece),
-        both=_both(press, piece) if is_own else None,
+        both=both_link(press, piece) if is_own else None,
     )
 
 
-def _both(press: Press, piece: Piece) -> str | None:
-    has_partner = partner(press.site, piece) is not None
+def both_link(press: Press, piece: Piece) -> str | None:
+    """Give the page that shows a text beside its translation."""
+    other = partner(press.site, piece)
+    has_partner = other is not None and not other.document.parts and not piece.document.parts
     return urls.href(urls.both(piece.url), press.config) if has_partner else None
 
 
-def _contents(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
+def contents_of(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
+    """Give the table of contents of a text; empty where it is short or has its own."""
     headings = piece.section.headings
     if len(headings) < _ENOUGH or _OWN_CONTENTS in piece.section.html:
         return ()
@@ -97,5 +103,6 @@ def _contents(press: Press, piece: Piece) -> tuple[ContentsItem, ...]:
     )
 
 
-def _link(press: Press, piece: Piece | None) -> PageLink | None:
+def page_link(press: Press, piece: Piece | None) -> PageLink | None:
+    """Give the link to a neighbour."""
     return PageLink(urls.href(piece.url, press.config), press.item(piece).title) if piece else None

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from markupsafe import Markup, escape
 
-from sitegen import urls
+from sitegen import paper_urls, urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
-from sitegen.model import Heading, Kind, RenderedText
+from sitegen.model import Document, Heading, Kind, RenderedText
 from sitegen.output import cards
 from sitegen.output.assemble import assemble, fill, inline
+from sitegen.output.extras import Extras
 from sitegen.output.spots import Fill
-from sitegen.output.views import Item, Stale, TagLink
+from sitegen.output.views import Item, PaperLine, Stale, TagLink
 from sitegen.scripts import language_of, name_language
+from sitegen.site.library import Paper
 from sitegen.site.model import Edition, Piece, Preamble, Site, Tag, Target
 from sitegen.site.names import stem
 from sitegen.site.translations import Place
+
+_NO_EXTRAS: Final = Extras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Press:
     """By language and key."""
     items: Mapping[tuple[str, Place], Item]
     """What lists show of each piece, by the reader's language and the piece's place."""
+    extras: Extras = field(default_factory=Extras)
+    """What pages show beside their texts."""
 
     @property
     def config(self) -> SiteConfig:
@@ -47,13 +54,21 @@ class Press:
         """Give what lists show of a piece to readers of `language` (its own where None)."""
         return self.items[language or piece.document.language, piece.place]
 
+    def shown(self, piece: Piece, language: str) -> Item:
+        """Give what is shown of a piece to readers of `language`, who may have a translation in its place."""
+        version = self.site.versions[piece.place].get(language, piece)
+        return self.items.get((language, version.place)) or self.item(version)
+
     def listed(self, found: tuple[Piece, ...], language: str) -> tuple[Item, ...]:
         """Give what lists show of some pieces to readers of a language."""
         return tuple(self.items[language, piece.place] for piece in found)
 
     def tags_of(self, piece: Piece, language: str | None = None) -> tuple[TagLink, ...]:
         """Give the tags of a piece, with their pages in `language` (its own where None)."""
-        return tuple(self.tags[language or piece.document.language, key] for key in piece.tags)
+        reader = language or piece.document.language
+        shown = self.site.editions[reader].tags
+        keys = [key for key in piece.tags if not shown[key].is_hidden]
+        return tuple(self.tags[reader, key] for key in sorted(keys, key=lambda key: not shown[key].is_pinned))
 
     def url(self, piece: Piece, language: str) -> str:
         """Give the site-relative address where readers of a language find a piece."""
@@ -88,8 +103,12 @@ class Press:
 
     def filling(self, part: Piece | Preamble) -> Fill:
         """Give what the slots of a text are filled with."""
-        words = {key: self.texts.get(part.document.language, key) for key in cards.WORDS}
-        return fill(part.rendered, self.targets[part.document.path], self.config, words)
+        return self.filling_of(part.document)
+
+    def filling_of(self, document: Document) -> Fill:
+        """Give what the slots of a document are filled with."""
+        words = {key: self.texts.get(document.language, key) for key in cards.WORDS}
+        return fill(self.site.rendered[document.path], self.targets[document.path], self.config, words)
 
     def filled(self, piece: Piece, html: str) -> Markup:
         """Fill the slots of a part of a piece's text."""
@@ -101,7 +120,11 @@ class Press:
 
 
 def press(
-    site: Site, targets: Mapping[str, tuple[Target, ...]], texts: Texts, static: Mapping[str, str]
+    site: Site,
+    targets: Mapping[str, tuple[Target, ...]],
+    texts: Texts,
+    static: Mapping[str, str],
+    extras: Extras = _NO_EXTRAS,
 ) -> Press:
     """Gather what pages are made with, and make every line of every list once."""
     tags = {
@@ -109,13 +132,13 @@ def press(
         for edition in site.editions.values()
         for tag in edition.tags.values()
     }
-    bare = Press(site, targets, texts, static, tags, {})
+    bare = Press(site, targets, texts, static, tags, {}, extras)
     items = {
         (edition.language, piece.place): _item(bare, piece, edition.language)
         for edition in site.editions.values()
         for piece in edition.everything
     }
-    return Press(site, targets, texts, static, tags, items)
+    return Press(site, targets, texts, static, tags, items, extras)
 
 
 def collection_title(name: str, language: str, config: SiteConfig) -> str:
@@ -158,8 +181,7 @@ def _tag_link(tag: Tag, edition: Edition, config: SiteConfig) -> TagLink:
 
 def _item(press: Press, piece: Piece, language: str) -> Item:
     document, config = piece.document, press.config
-    has_list = piece.entry is None and _collection(document.collection, config).kind is not Kind.DIARY
-    listing = urls.collection(document.collection, language, config) if has_list else None
+    listing = _listing(piece, language, config)
     return Item(
         url=urls.href(press.url(piece, language), config),
         title=press.title(piece, piece.title) if piece.title else escape(untitled(piece, language)),
@@ -174,10 +196,31 @@ def _item(press: Press, piece: Piece, language: str) -> Item:
         summary=piece.summary,
         language=document.language,
         draft=document.draft,
+        paper=_paper_line(bare_paper)
+        if (bare_paper := press.site.library.by_document.get(document.path))
+        else None,
     )
+
+
+def _paper_line(paper: Paper) -> PaperLine:
+    facts = paper.facts
+    others = len(facts.authors) > 1 or facts.and_others
+    author = f"{facts.authors[0]}{'+' if others else ''}" if facts.authors else ""
+    return PaperLine(author, facts.venue, facts.year, facts.is_paper)
+
+
+def _listing(piece: Piece, language: str, config: SiteConfig) -> str | None:
+    """Give the list that a piece stands in apart from others; a diary's entries have none."""
+    document = piece.document
+    if piece.entry is not None:
+        return None
+    lists = {Kind.POST, Kind.PAPER}
+    if _collection(document.collection, config).kind in lists:
+        return urls.collection(document.collection, language, config)
+    return paper_urls.papers(language, config) if document.paper else None
 
 
 def _kind(piece: Piece) -> str:
     if piece.entry is not None:
         return "entry"
-    return "paper" if piece.document.kind is Kind.PAPER else "post"
+    return "paper" if piece.document.paper or piece.document.kind is Kind.PAPER else "post"

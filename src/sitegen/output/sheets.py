@@ -10,10 +10,12 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from sitegen import urls
+from sitegen import paper_urls, urls
 from sitegen.config import SiteConfig
 from sitegen.i18n import format_month, language_name, locale
+from sitegen.model import Kind
 from sitegen.output.fonts import katex_faces
+from sitegen.output.menus import menu
 from sitegen.output.press import Press, collection_title
 from sitegen.output.views import Alternate, LanguageLink, Page, PageLink, SiteView, TagLink
 from sitegen.site.model import Edition
@@ -54,6 +56,8 @@ class Head:
     """When it last changed, where that is known."""
     has_code: bool = False
     """Whether it shows highlighted code."""
+    source: str = ""
+    """Path of the source of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,14 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
         title_language=head.title_language,
         indexed=head.kind not in _UNINDEXED and head.original is None,
         fonts=tuple(press.static[face] for face in faces if face in press.static),
+        image=_image(press, head),
     )
     return Sheet(head, page, view)
+
+
+def _image(press: Press, head: Head) -> str:
+    url = press.extras.previews.get(head.source)
+    return urls.canonical(url, press.config) if url else ""
 
 
 def alternates(head: Head, config: SiteConfig) -> dict[str, str]:
@@ -146,6 +156,9 @@ def site_view(press: Press, edition: Edition) -> SiteView:
         collections=collection_links(press, edition),
         stats=urls.href(urls.stats(language, config), config) if config.stats else "",
         latest_month=_latest_month(press, edition),
+        manifest=urls.href(urls.manifest(language, config), config),
+        menu=menu(language, config),
+        ground=press.extras.ground,
     )
 
 
@@ -162,10 +175,25 @@ def site_title(press: Press, language: str) -> str:
 def collection_links(press: Press, edition: Edition) -> tuple[PageLink, ...]:
     """Give the lists of the collections that hold something."""
     config = press.config
-    return tuple(
+    lists = tuple(
         PageLink(urls.href(url, config), escape(collection_title(name, edition.language, config)))
         for name, url, _ in listed(edition, config)
     )
+    return (*lists, *_papers_link(press, edition.language))
+
+
+def _papers_link(press: Press, language: str) -> Iterator[PageLink]:
+    if language in press.site.library.shelves:
+        url = paper_urls.papers(language, press.config)
+        yield PageLink(urls.href(url, press.config), escape(papers_title(press, language)))
+
+
+def papers_title(press: Press, language: str) -> str:
+    """Give the name of the list of all papers: that of the collection that stood there."""
+    name = next(
+        (item.name for item in press.config.collections if item.kind is Kind.PAPER and item.title), None
+    )
+    return collection_title(name, language, press.config) if name else press.texts.get(language, "papers")
 
 
 def _latest_month(press: Press, edition: Edition) -> PageLink | None:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
@@ -15,6 +16,9 @@ from sitegen.config import SiteConfig
 from sitegen.model import Reference
 from sitegen.site.addresses import host
 from sitegen.site.model import Target
+
+_SIZES: Final = "(min-width: 44rem) 41rem, 92vw"
+"""How wide an image is shown: the text column at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def image(spot: Spot) -> str:
             else anchor(inner, spot, "remote-image")
         )
     lazy = "" if " loading=" in spot.attributes else ' loading="lazy"'
-    return f'<img{spot.before} src="{address(spot)}"{lazy}{_size(spot)}{spot.after}>'
+    return f'<img{spot.before} src="{address(spot)}"{_versions(spot)}{lazy}{_size(spot)}{spot.after}>'
 
 
 def media(name: str, spot: Spot) -> str:
@@ -138,6 +142,18 @@ def _size(spot: Spot) -> str:
     if size is None or " width=" in spot.attributes or " height=" in spot.attributes:
         return ""
     return f' width="{size[0]}" height="{size[1]}"'
+
+
+def _versions(spot: Spot) -> str:
+    """Give the smaller versions of an image, where a page (no feed) shows it at the width of the text."""
+    size, narrower = spot.target.size, spot.target.narrower
+    is_sized = any(f" {name}=" in spot.attributes for name in ("srcset", "sizes", "width"))
+    if size is None or not narrower or spot.given.feed or is_sized:
+        return ""
+    versions = [(_address(url, spot.given), width) for width, url in narrower]
+    versions.append((_address(spot.target.href or "", spot.given), size[0]))
+    srcset = ", ".join(f"{url} {width}w" for url, width in versions)
+    return f' srcset="{escape(srcset)}" sizes="{_SIZES}"'
 
 
 def _said(reference: Reference) -> str:

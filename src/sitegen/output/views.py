@@ -8,12 +8,16 @@ is complete HTML whose slots are filled.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from sitegen.model import Precision
 from sitegen.site.statistics import Count
+
+if TYPE_CHECKING:
+    from sitegen.output.paper_views import TagNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,20 @@ class ContentsItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLine:
+    """What a list shows of a paper beside its title."""
+
+    authors: str
+    """The first author, with a ``+`` where there are more; may be empty."""
+    venue: str
+    """Where it was published; may be empty."""
+    year: int | None
+    """When it was published."""
+    is_paper: bool
+    """Whether it is a paper at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One line of a list: an entry, a note or an article."""
 
@@ -94,6 +112,8 @@ class Item:
     """The language of the text; readers of another see a badge."""
     draft: bool
     """Whether it is a draft."""
+    paper: PaperLine | None = None
+    """What is known of the paper that it is about."""
     title_language: str = ""
     """The language of the title, where it is not the page's; else ""."""
 
@@ -210,6 +230,18 @@ class HomePage:
     """The most used tags, at most forty, by count."""
     collections: tuple[PageLink, ...]
     """Lists of the collections."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """What was written on one day of the year, in the years before."""
+
+    day: dt.date
+    """The day of the build."""
+    items: tuple[Item, ...]
+    """Newest first; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +296,8 @@ class YearPage:
     """The year before that holds something."""
     next: PageLink | None
     """The year after."""
+    memories: Memories | None = None
+    """What was written on this day; None where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +405,7 @@ class TagPage:
     tag: TagLink
     """The tag."""
     items: tuple[Item, ...]
-    """Newest first, undated last; one page of the list."""
+    """Papers by year and date of the note, then the others newest first; one page of the list."""
     pager: Pager
     """Where in the list."""
     description: str = ""
@@ -380,6 +414,8 @@ class TagPage:
     """The tags that it is a part of, the outermost first."""
     children: tuple[TagLink, ...] = ()
     """Its parts."""
+    notes: tuple[TagNote | None, ...] = ()
+    """Parallel to `items`, or empty: what is shown of a paper below its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +438,8 @@ class TagsPage:
 
     tags: tuple[TagLink, ...]
     """In the order of the language's collation."""
+    index: str = ""
+    """Address of the file that the tag filter reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,6 +560,10 @@ class Page:
     """Whether search engines are to list it."""
     fonts: tuple[str, ...] = ()
     """Addresses of the font faces that its formulas are set in, to preload."""
+    data: Markup = field(default_factory=Markup)
+    """JSON-LD for search engines; "" where there is none."""
+    image: str = ""
+    """Absolute address of its preview image; "" where it has none."""
     alternates: tuple[Alternate, ...] = ()
     """The same page in all its languages, its own and ``x-default`` included; empty where it has one."""
     locale: str = ""
@@ -556,5 +598,11 @@ class SiteView:
     """Lists of the collections that have something in the language."""
     latest_month: PageLink | None
     """The newest monthly report."""
+    manifest: str = ""
+    """Address of the language's web manifest."""
+    menu: tuple[PageLink, ...] = ()
+    """The links of the header that the settings give; empty for the theme's own."""
+    ground: tuple[str, str] = ("#ffffff", "#000000")
+    """The colour of the ground of a page, light and dark."""
     stats: str = ""
     """The page of figures; "" where the site has none."""

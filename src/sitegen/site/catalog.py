@@ -6,12 +6,15 @@ import datetime as dt
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
 from sitegen.model import Document, RenderedDocument
 from sitegen.site.editions import borrowed, editions
 from sitegen.site.model import Neighbours, Piece, Site
+from sitegen.site.papers import joined, papers_by_language
 from sitegen.site.pieces import by_time, pieces
+from sitegen.site.shelves import library
 from sitegen.site.translations import Place, twins, versions
 from sitegen.urls import UrlTable
 
@@ -38,19 +41,22 @@ def catalog(  # noqa: PLR0913
         if drafts or _is_public(piece, now)
     ]
     shown = list({piece.document.path: piece.document for piece in everything}.values())
-    together = _versions(shown, everything)
-    made = editions(config, everything, together)
+    merged, by_document = joined(everything)
+    together = _versions(shown, merged) | papers_by_language(by_document.values())
+    made = editions(config, merged, together, by_document)
     return Site(
         config=config,
         table=table,
         editions=made,
         documents={doc.path: doc for doc in shown},
         rendered={doc.path: rendered[doc.path] for doc in shown},
-        neighbours=_neighbours(everything),
+        neighbours=_neighbours(merged),
         twins=twins(shown),
         versions=together,
         borrowed=borrowed(config, made, table),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
+        library=library(made, by_document),
+        today=now.astimezone(ZoneInfo(config.timezone)).date(),
     )
 
 
@@ -72,7 +78,8 @@ def _neighbours(everything: Sequence[Piece]) -> dict[str, Neighbours]:
     rows: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     for piece in everything:
         if piece.entry is None and piece.date is not None:
-            rows[piece.document.collection, piece.document.language].append(piece)
+            shelf = "" if piece.document.paper else piece.document.collection
+            rows[shelf, piece.document.language].append(piece)
     return {path: beside for row in rows.values() for path, beside in _beside(by_time(row))}
 
 

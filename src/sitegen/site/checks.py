@@ -52,6 +52,9 @@ def _known_ids(site: Site) -> dict[str, frozenset[str]]:
         for piece in edition.pieces:
             if piece.entry is None:
                 found[piece.url] = ids(piece.section.html) | {head.id for head in piece.section.headings}
+    for path, paper in site.library.by_document.items():
+        parts = site.rendered[path].sections
+        found[paper.piece.url] |= {part.key for part in parts}.union(*(ids(part.html) for part in parts))
     found |= {url: found[site.table.documents[path]] for (_, path), url in site.borrowed.items()}
     return found
 
@@ -82,6 +85,8 @@ def _homes(site: Site) -> dict[tuple[str, str], str]:
             parts: tuple[Piece | Preamble, ...] = (*month.preambles, *own)
             homes |= {_section(part): url for part in parts}
         homes |= {_section(piece): piece.url for piece in edition.pieces if piece.entry is None}
+    for path, paper in site.library.by_document.items():
+        homes |= {(path, part.key): paper.piece.url for part in site.rendered[path].sections}
     return homes
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.model import Kind
+from sitegen.site.library import Paper
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.months import months
+from sitegen.site.papers import papers_first
 from sitegen.site.pieces import newest_first
 from sitegen.site.translations import Place
 from sitegen.urls import UrlTable
@@ -17,13 +21,30 @@ from sitegen.urls import UrlTable
 Versions = Mapping[Place, Mapping[str, Piece]]
 
 
-def editions(config: SiteConfig, everything: Sequence[Piece], versions: Versions) -> dict[str, Edition]:
+def editions(
+    config: SiteConfig,
+    everything: Sequence[Piece],
+    versions: Versions,
+    papers: Mapping[str, Paper] = MappingProxyType({}),
+) -> dict[str, Edition]:
     """Make the edition of every language of the site."""
     slugs = config.taxonomy.slugs(name for piece in everything for name in _spellings(piece))
     return {
-        language: _edition(language, _seen(everything, versions, language, config), config, slugs)
+        language: _edition(
+            language, _seen(everything, versions, language, config), config, _Shared(slugs, papers)
+        )
         for language in config.languages
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the editions of all languages share."""
+
+    slugs: Mapping[str, str]
+    """The slug of every tag, by key."""
+    papers: Mapping[str, Paper]
+    """The paper of every note, by path."""
 
 
 def borrowed(config: SiteConfig, made: Mapping[str, Edition], table: UrlTable) -> dict[Place, str]:
@@ -52,7 +73,7 @@ def _stands_in(piece: Piece, known: Mapping[str, Piece], language: str, config: 
     return language not in known and piece.document.language == first
 
 
-def _edition(language: str, found: Sequence[Piece], config: SiteConfig, slugs: Mapping[str, str]) -> Edition:
+def _edition(language: str, found: Sequence[Piece], config: SiteConfig, shared: _Shared) -> Edition:
     own = [piece for piece in found if piece.document.language == language]
     texts = [piece for piece in found if piece.entry is None]
     names = [collection.name for collection in config.collections]
@@ -61,7 +82,7 @@ def _edition(language: str, found: Sequence[Piece], config: SiteConfig, slugs: M
         language=language,
         pieces=newest_first(own),
         months=months(found, language),
-        tags=_tags(found, slugs, language, config),
+        tags=_tags(found, shared, language, config),
         collections={name: listed for name, listed in lists.items() if listed},
         elsewhere=newest_first(piece for piece in found if piece.document.language != language),
         everything=newest_first(found),
@@ -73,12 +94,14 @@ def _edition(language: str, found: Sequence[Piece], config: SiteConfig, slugs: M
 
 def _spellings(piece: Piece) -> Iterable[str]:
     """Give every tag of a piece as written."""
-    return (*(piece.entry.tags if piece.entry else ()), *piece.document.tags)
+    return (*(piece.entry.tags if piece.entry else ()), *piece.document.tags, *piece.more_tags)
 
 
-def _tags(
-    found: Sequence[Piece], slugs: Mapping[str, str], language: str, config: SiteConfig
-) -> dict[str, Tag]:
+def _keys(names: Iterable[str], config: SiteConfig) -> frozenset[str]:
+    return frozenset(config.taxonomy.key(name) for name in names)
+
+
+def _tags(found: Sequence[Piece], shared: _Shared, language: str, config: SiteConfig) -> dict[str, Tag]:
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     carriers: dict[str, dict[Place, Piece]] = defaultdict(dict)
     for piece in found:
@@ -88,15 +111,18 @@ def _tags(
             for carried in (key, *config.taxonomy.ancestors(key)):
                 carriers[carried][piece.place] = piece
     taxonomy = config.taxonomy
+    hidden, pinned = _keys(config.hidden_tags, config), _keys(config.pinned_tags, config)
     return {
         key: Tag(
             key=key,
             name=_name(key, spelled[key], language, config),
-            slug=slugs[key],
-            pieces=newest_first(carriers[key].values()),
+            slug=shared.slugs[key],
+            pieces=papers_first(carriers[key].values(), shared.papers),
             description=taxonomy.tags[key].descriptions.get(language, "") if key in taxonomy.tags else "",
             parents=taxonomy.ancestors(key),
             children=tuple(child for child in taxonomy.children(key) if child in carriers),
+            is_hidden=key in hidden,
+            is_pinned=key in pinned,
         )
         for key in sorted(carriers)
     }

@@ -141,6 +141,7 @@ def _by_url(site: Site, assets: Mapping[str, Asset]) -> dict[str, Found]:
     pages = page_urls(site)
     found |= {url: Found(url) for url in pages}
     texts = {site.table.documents[path]: doc for path, doc in site.documents.items()}
+    texts |= {paper.piece.url: paper.piece.document for paper in site.library.by_document.values()}
     found |= {url: Found(url, doc) for url, doc in texts.items() if url in pages}
     moved = {
         plain(old): Found(new, texts.get(new))

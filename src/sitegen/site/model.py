@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sitegen.config import SiteConfig
 from sitegen.model import Card, Document, Entry, RenderedDocument, RenderedSection, RenderedText
+from sitegen.site.library import Library
 from sitegen.site.stale import Staleness
 from sitegen.site.translations import Place
 from sitegen.urls import UrlTable
@@ -41,6 +42,8 @@ class Piece:
     """Keys of its tags, each once, in the order written."""
     summary: str
     """One or two sentences of plain text; may be empty."""
+    more_tags: tuple[str, ...] = ()
+    """Tags of the other notes on its paper, as written."""
 
     @property
     def place(self) -> Place:
@@ -101,7 +104,11 @@ class Tag:
     slug: str
     """Its part of an address."""
     pieces: tuple[Piece, ...]
-    """Newest first, undated last."""
+    """Papers by year and date of the note, then everything else newest first, undated last."""
+    is_hidden: bool = False
+    """Whether it stands in no list of tags and beside no text."""
+    is_pinned: bool = False
+    """Whether it stands before those that are not."""
     description: str = ""
     """One sentence; may be empty."""
     parents: tuple[str, ...] = ()
@@ -169,6 +176,10 @@ class Site:
     """Language and path of each note and article that is not translated → where its readers find it."""
     hidden: frozenset[str]
     """Paths of the documents that are not published: drafts and those of the future."""
+    today: dt.date
+    """The day of the build, in the site's zone."""
+    library: Library = field(default_factory=Library)
+    """All papers."""
     stale: Mapping[Place, Staleness] = field(default_factory=dict)
     """What has changed in the originals of the translations that are recorded."""
 
@@ -183,6 +194,8 @@ class Asset:
     """Of an image, in pixels."""
     height: int | None = None
     """Of an image, in pixels."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Width and site-relative address of smaller versions of an image, the narrowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +218,5 @@ class Target:
     """What the card cache knows of the address."""
     size: tuple[int, int] | None = field(default=None)
     """Width and height of a local image."""
+    narrower: tuple[tuple[int, str], ...] = ()
+    """Smaller versions of it, as in `Asset`."""

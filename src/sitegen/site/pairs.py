@@ -21,7 +21,8 @@ def text_pairs(site: Site, edition: Edition) -> Iterator[Pair]:
     """The notes and articles of a language with their partners."""
     for piece in edition.pieces:
         other = partner(site, piece) if piece.entry is None else None
-        if other is not None and other.entry is None:
+        has_parts = bool(piece.document.parts) or (other is not None and bool(other.document.parts))
+        if other is not None and other.entry is None and not has_parts:
             yield piece, other
 
 

@@ -6,14 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
 from sitegen.model import Document, Entry, Kind, RenderedDocument, RenderedSection, RenderedText
 from sitegen.site.model import Piece
-from sitegen.site.summaries import summary
+from sitegen.summaries import summary
 from sitegen.urls import UrlTable
 
+_LINES: Final = 160
 _NOTHING = RenderedSection(key="", title=None, html="", text="", headings=(), has_code=False)
 _DATE_WORDS = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
@@ -30,6 +32,18 @@ def says_more_than_a_date(title: RenderedText | None) -> bool:
 def section(rendered: RenderedDocument, key: str) -> RenderedSection:
     """Find a section by key; an empty one where the source has no text there."""
     return next((part for part in rendered.sections if part.key == key), replace(_NOTHING, key=key))
+
+
+def whole(rendered: RenderedDocument) -> RenderedSection:
+    """Give all parts of a note as one text."""
+    return RenderedSection(
+        key="",
+        title=None,
+        html="".join(part.html for part in rendered.sections),
+        text="\n".join(part.text for part in rendered.sections),
+        headings=tuple(heading for part in rendered.sections for heading in part.headings),
+        has_code=any(part.has_code for part in rendered.sections),
+    )
 
 
 def pieces(
@@ -65,6 +79,8 @@ def _name(piece: Piece) -> tuple[str, str]:
 
 def _text(document: Document, rendered: RenderedDocument, table: UrlTable, config: SiteConfig) -> Piece:
     body = rendered.sections[0] if rendered.sections else _NOTHING
+    if document.parts:
+        body = whole(rendered)
     said = rendered.description.text if rendered.description else ""
     return Piece(
         document=document,
@@ -76,8 +92,13 @@ def _text(document: Document, rendered: RenderedDocument, table: UrlTable, confi
         date=document.date,
         date_only=document.date_only,
         tags=_tag_keys(document.tags, config),
-        summary=said or summary(body.text, formulas=body.formulas),
+        summary=_shortened(document, said) or summary(body.text, formulas=body.formulas),
     )
+
+
+def _shortened(document: Document, said: str) -> str:
+    """Give the description as a list shows it: an issue's is an abstract of its own."""
+    return summary(said, _LINES) if document.kind is Kind.ISSUES else said
 
 
 def _entry(

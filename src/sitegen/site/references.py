@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitegen.errors import Problem
+from sitegen.identity import issue_key
 from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site import addresses, cards, names
 from sitegen.site.lookup import Found, Lookup, lookup
@@ -34,6 +35,7 @@ class _Known:
     names: names.NameIndex
     cards: cards.CardIndex
     texts: Mapping[str, Piece]
+    issues: Mapping[str, Document]
 
 
 def resolve(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -> Resolved:
@@ -62,7 +64,11 @@ def _known(site: Site, assets: Mapping[str, Asset], cache: Mapping[str, Card]) -
         places=lookup(site, assets),
         names=names.index(site.documents.values(), site.rendered),
         cards=cards.index(cache),
-        texts={piece.document.path: piece for piece in pieces if piece.entry is None},
+        texts={piece.document.path: piece for piece in pieces if piece.entry is None}
+        | {path: paper.piece for path, paper in site.library.by_document.items()},
+        issues={
+            key: doc for doc in site.documents.values() if doc.paper and (key := issue_key(doc.paper.issue))
+        },
     )
 
 
@@ -73,6 +79,9 @@ def _answer(reference: Reference, document: Document, known: _Known) -> _Answer:
     if addresses.is_unsafe(address, image=reference.kind == "image"):
         return Target(), _unsafe(reference, document)
     own = _own(address, known)
+    issue = known.issues.get(issue_key(address) or "") if reference.kind == "issue" else None
+    if issue:
+        return _target(known.places.at(issue), "", document.language, known), None
     if own is None:
         return _foreign(addresses.complete(address), reference, document, known)
     return _internal(own, reference, document, known)
@@ -90,8 +99,8 @@ def _foreign(address: str, reference: Reference, document: Document, known: _Kno
         is_inline = addresses.scheme(address) == "data"
         problem = None if is_inline else _remote(reference, document)
         return Target(address, foreign=not is_inline), problem
-    card = known.cards.find(address) if reference.kind in ("card", "title") else None
-    is_missing = card is None and reference.kind != "link"
+    card = known.cards.find(address) if reference.kind in ("card", "title", "post") else None
+    is_missing = card is None and reference.kind in ("card", "title")
     return Target(address, foreign=True, card=card), _uncached(reference, document) if is_missing else None
 
 
@@ -129,14 +138,15 @@ def _target(found: Found, fragment: str, reader: str, known: _Known) -> Target:
     url = _url(found, fragment, reader, known.places.site)
     if found.asset:
         asset = found.asset
-        return Target(url, size=(asset.width, asset.height) if asset.width and asset.height else None)
+        size = (asset.width, asset.height) if asset.width and asset.height else None
+        return Target(url, size=size, narrower=asset.narrower)
     if found.document is None:
         return Target(url)
-    rendered = known.places.site.rendered[found.document.path]
     piece = known.texts.get(found.document.path)
+    rendered = piece.rendered if piece else known.places.site.rendered[found.document.path]
     return Target(
         url,
-        title=rendered.title,
+        title=piece.title if piece else rendered.title,
         language=found.document.language if found.document.language != reader else "",
         formulas=rendered.formulas,
         description=piece.summary if piece else "",

@@ -75,18 +75,23 @@ class Statistics:
 
 
 def statistics(edition: Edition) -> Statistics:
-    """Count what an edition holds."""
-    known = {
-        (month.year, month.month): total(map(counted, (*month.entries, *month.items)))
+    """Count what an edition holds of its own; texts that it shows from other languages are counted there."""
+    own = {
+        (month.year, month.month): total(map(counted, _own((*month.entries, *month.items), edition)))
         for month in edition.months
     }
-    tags = sorted(edition.tags.values(), key=lambda tag: (-len(tag.pieces), tag.name))
+    known = {key: count for key, count in own.items() if count != Count()}
+    uses = [(tag.name, len(_own(tag.pieces, edition))) for tag in edition.tags.values()]
     return Statistics(
         language=edition.language,
         months=tuple(MonthCount(*key, known.get(key, Count())) for key in _span(known)),
-        undated=total(counted(piece) for piece in edition.pieces if piece.date is None),
-        tags=tuple((tag.name, len(tag.pieces)) for tag in tags),
+        undated=total(counted(piece) for piece in _own(edition.pieces, edition) if piece.date is None),
+        tags=tuple(sorted((use for use in uses if use[1]), key=lambda use: (-use[1], use[0]))),
     )
+
+
+def _own(pieces: Iterable[Piece], edition: Edition) -> tuple[Piece, ...]:
+    return tuple(piece for piece in pieces if piece.document.language == edition.language)
 
 
 def counted(piece: Piece) -> Count:

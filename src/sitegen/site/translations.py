@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from sitegen.errors import Problem
 from sitegen.model import Document
 
 _Group = tuple[str, str]
@@ -65,6 +66,22 @@ def sources(documents: Mapping[str, Document], languages: Sequence[str]) -> dict
         if named is not None and named.path != document.path:
             found[document.path] = named.path
     return found
+
+
+def unknown(documents: Sequence[Document]) -> tuple[Problem, ...]:
+    """Find the translations that name an original which does not exist."""
+    originals = _originals(documents)
+    return tuple(
+        _no_original(document)
+        for document in documents
+        if document.translation_of and document.translation_of not in originals
+    )
+
+
+def _no_original(document: Document) -> Problem:
+    message = f"`translation_of` names `{document.translation_of}`, which is no text of this site."
+    hint = "Write the original's path below the site, its path in its collection, or that without extension."
+    return Problem("translation-original", document.path, 0, 0, message[:400], hint)
 
 
 def _rank(language: str, languages: Sequence[str]) -> int:

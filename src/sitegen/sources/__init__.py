@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import Problem
 from sitegen.model import Document, Kind, Source
 from sitegen.sources.diary import read_diary
+from sitegen.sources.digest import read_digest
+from sitegen.sources.issues import read_issues
 from sitegen.sources.post import read_post
 
 Reader = Callable[[Source, Collection, SiteConfig], tuple[tuple[Document, ...], tuple[Problem, ...]]]
@@ -17,21 +19,25 @@ READERS: Final[Mapping[Kind, Reader]] = {
     Kind.DIARY: read_diary,
     Kind.POST: read_post,
     Kind.PAPER: read_post,
+    Kind.DIGEST: read_digest,
+    Kind.ISSUES: lambda source, collection, config: read_issues((source,), collection, config),
 }
-"""How each kind of source is read."""
+"""How one source of each kind is read."""
+
+
+def read_all(
+    sources: Sequence[Source], collection: Collection, config: SiteConfig
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Read all sources of a collection: those of issues together, any others one by one."""
+    if collection.kind is Kind.ISSUES:
+        return read_issues(sources, collection, config)
+    pairs = [read(source, collection, config) for source in sources]
+    documents = tuple(document for found, _ in pairs for document in found)
+    return documents, tuple(problem for _, found in pairs for problem in found)
 
 
 def read(
     source: Source, collection: Collection, config: SiteConfig
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Read one source of a collection."""
-    reader = READERS.get(collection.kind)
-    if reader is None:
-        return (), (_unreadable(source, collection),)
-    return reader(source, collection, config)
-
-
-def _unreadable(source: Source, collection: Collection) -> Problem:
-    message = f"no reader is known for sources of the kind `{collection.kind}`."
-    hint = f"Set `kind` of the collection `{collection.name}` to one of {', '.join(READERS)}."
-    return Problem("settings-value", source.path, 0, 0, message, hint)
+    return READERS[collection.kind](source, collection, config)

@@ -43,6 +43,14 @@ class Header:
     """The address that it is about."""
     rating: int | None = None
     """1 to 5."""
+    authors: tuple[str, ...] = ()
+    """Of the paper that it is about."""
+    venue: str = ""
+    """Where that was published."""
+    published: tuple[int, int | None] | None = None
+    """Year and month of its publication."""
+    code: tuple[str, ...] = ()
+    """Addresses of its programs."""
     lines: tuple[int, ...] = ()
     """1-based numbers of the lines that belong to the header."""
     body_line: int = 1

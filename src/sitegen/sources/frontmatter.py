@@ -18,6 +18,7 @@ from sitegen.suggest import did_you_mean
 
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
+_PUBLISHED: Final = re.compile(r"([12]\d{3})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?)?", re.ASCII)
 _KEY: Final = re.compile(r"\s*[\w-]+\s*:(\s|$)")
 
 
@@ -214,6 +215,31 @@ def _rating(_: _Context, header: Header, node: Node) -> _Read:
     return replace(header, rating=int(text)), ()
 
 
+def _authors(_: _Context, header: Header, node: Node) -> _Read:
+    names = _texts(node) if isinstance(node, Sequence) else tuple(_text(node).text.split(","))
+    return replace(header, authors=unique(name.strip() for name in names)), ()
+
+
+def _venue(_: _Context, header: Header, node: Node) -> _Read:
+    return replace(header, venue=_text(node).text.strip()), ()
+
+
+def _published(_: _Context, header: Header, node: Node) -> _Read:
+    text = _text(node).text.strip()
+    match = _PUBLISHED.fullmatch(text)
+    if match is None:
+        _refuse(f"`{text[:60]}` is neither a year nor a month", "Write it as 2017 or 2017-06.")
+    return replace(header, published=(int(match[1]), int(match[2]) if match[2] else None)), ()
+
+
+def _code(_: _Context, header: Header, node: Node) -> _Read:
+    urls = (_text(node).text.strip(),) if isinstance(node, Scalar) else _texts(node)
+    wrong = next((url for url in urls if not is_url(url)), None)
+    if wrong is not None:
+        _refuse(f"`{wrong[:80]}` is not a web address", "Write it with https:// or http://.")
+    return replace(header, code=urls), ()
+
+
 _READERS: Final[dict[str, _Reader]] = {
     "title": _title,
     "description": _description,
@@ -229,6 +255,10 @@ _READERS: Final[dict[str, _Reader]] = {
     "url": _link,
     "rating": _rating,
     "rate": _rating,
+    "authors": _authors,
+    "venue": _venue,
+    "published": _published,
+    "code": _code,
 }
 
 KEYS: Final = tuple(_READERS)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import Problem
+from sitegen.identity import identify
 from sitegen.model import Document, Kind, Source
+from sitegen.notes import PaperFacts
 from sitegen.sources import dates, header, paths
 from sitegen.sources.dates import Moment
 from sitegen.sources.fields import Header
+from sitegen.sources.identified import paper_facts
 from sitegen.sources.paths import PathParts
 
 Read = tuple[tuple[Document, ...], tuple[Problem, ...]]
@@ -69,4 +74,21 @@ def document(
         translation_of=head.translation_of,
         body=header.without_header(source.text, head),
         body_line=head.body_line,
+        paper=_facts(head, f"{source.collection}/{parts.key}") if collection.kind is Kind.PAPER else None,
+        trusted=collection.trusted,
+    )
+
+
+def _facts(head: Header, name: str) -> PaperFacts:
+    known = paper_facts(identify(head.link) if head.link else None, name)
+    year, month = head.published or (known.year, known.month)
+    return replace(
+        known,
+        authors=head.authors,
+        venue=head.venue or known.venue,
+        year=year,
+        first_year=known.year or year,
+        month=month or known.month,
+        url=head.link or "",
+        code=head.code,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from sitegen.build import build
 from sitegen.cli import main
 from tests.unit.local_server import Server, serving
 
@@ -30,6 +32,13 @@ def site(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert done.exit_code == 0, done.output
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process renders the few texts of a test sooner than two."""
+    for name in ("cards", "deploy", "stats"):
+        monkeypatch.setattr(f"sitegen.commands.{name}.build", partial(build, jobs=1))
 
 
 @pytest.fixture

@@ -13,9 +13,11 @@ import pytest
 import sitegen.commands
 from sitegen.cli import main
 from sitegen.commands.group import _LATER
+from sitegen.commands.telling import line
 from sitegen.commands.wording import japanese, said
+from sitegen.errors import KINDS, Problem
 
-CONTEXT = click.Context(main)
+CONTEXT = click.Context(main, **main.context_settings)
 FOLDER = Path(inspect.getfile(sitegen.commands)).parent
 
 
@@ -36,7 +38,7 @@ def helps() -> set[str]:
 def spoken() -> set[str]:
     """Return every wording that stands in a call of `say` or `said`, or in a name `wording`."""
     found: set[str] = set()
-    for path in FOLDER.glob("*.py"):
+    for path in (*FOLDER.glob("*.py"), FOLDER.parent / "cli.py"):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if (
                 isinstance(node, ast.Call)
@@ -45,8 +47,7 @@ def spoken() -> set[str]:
             ):
                 found |= {str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)}
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "wording":
-                assert isinstance(node.value, ast.Constant)
-                found.add(str(node.value.value))
+                found |= {str(node.value.value)} if isinstance(node.value, ast.Constant) else set()
     return {plain(text) for text in found}
 
 
@@ -57,6 +58,23 @@ def test_all_help_has_a_japanese_wording() -> None:
 def test_every_message_has_a_japanese_wording() -> None:
     assert len(spoken()) > 20
     assert spoken() - set(japanese()) == set()
+
+
+def test_every_kind_of_problem_has_a_japanese_wording() -> None:
+    assert {plain(kind.summary) for kind in KINDS.values()} - set(japanese()) == set()
+
+
+def test_a_count_has_a_japanese_wording() -> None:
+    nouns = ("document", "page", "error", "warning")
+    assert {f"{{count}} {noun}{end}" for noun in nouns for end in ("", "s")} <= set(japanese())
+
+
+def test_a_problem_is_told_in_japanese_before_its_details(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = Problem("note-missing", "a.md", 3, 1, "No text is called x.", "Write it.")
+    assert line(problem) == "a.md:3:1: note-missing: No text is called x. Write it."
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    assert line(problem).startswith("a.md:3:1: note-missing: [[ノート]] の指す文書がありません。")
+    assert line(problem).endswith(" No text is called x. Write it.")
 
 
 def test_a_wording_has_the_same_places_in_both_languages() -> None:

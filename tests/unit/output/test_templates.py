@@ -18,7 +18,17 @@ from sitegen.output.templates import TemplateProblem, Templates
 TEMPLATES = Path(__file__).parents[3] / "templates"
 ASSETS = {
     name: f"/blog/assets/{name}"
-    for name in ("site.css", "code.css", "katex.css", "js/theme.js", "js/page.js", "icons/icon.svg")
+    for name in (
+        "site.css",
+        "code.css",
+        "katex.css",
+        "js/theme.js",
+        "js/page.js",
+        "js/peek.js",
+        "js/tags.js",
+        "icons/icon.svg",
+        "icons/icon-180.png",
+    )
 }
 CONFIG = SiteConfig({"ja": "日誌", "en": "Diary"}, "https://example.org/blog", "ja", ("ja", "en"))
 ZONE = dt.timezone(dt.timedelta(hours=9))

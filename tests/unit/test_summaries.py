@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.site.summaries import summary
+from sitegen.summaries import summary
 
 
 def test_a_short_text_stays_whole() -> None:
