@@ -28,7 +28,11 @@ class _Loads(HTMLParser):
         if tag == "script":
             self.scripts.append(given.get("src") or "inline")
         self.handlers += [name for name in given if name.startswith("on")]
-        self.addresses += [given[name] or "" for name in ("href", "src", "action", "data", "poster", "srcset") if name in given]
+        self.addresses += [
+            given[name] or ""
+            for name in ("href", "src", "action", "data", "poster", "srcset")
+            if name in given
+        ]
 
 
 def held(html: str) -> None:
@@ -45,10 +49,21 @@ def held(html: str) -> None:
 @pytest.fixture
 def attacked(site: SmallSite) -> SmallSite:
     quoted = json.dumps(ATTACK)
-    site.write("sitegen.toml", SETTINGS.replace('ja = "研究日誌"', f"ja = {quoted}").replace("base_url", f"author = {quoted}\ndescription = {quoted}\nbase_url"))
-    site.post(f"---\ntitle: {quoted}\ntags: [{quoted}]\ndescription: {quoted}\n---\n\n![{PLAIN}](x.png)\n\n{{{{https://a.example/}}}}\n\n# {ATTACK}\n\n```{PLAIN}\ncode\n```\n\n$\\nosuch{{{PLAIN}}}$\n")
-    site.write("content/papers/p.md", f"% {ATTACK}\n% https://a.example/{PLAIN}\n% {ATTACK}\n% {PLAIN}\n\nText.\n")
-    site.write("content/diary/2026-02.md", f"## 2026-02-03\n\n### 10:00 *{ATTACK}* #{PLAIN}\n\nText {ATTACK}\n")
+    site.write(
+        "sitegen.toml",
+        SETTINGS.replace('ja = "研究日誌"', f"ja = {quoted}").replace(
+            "base_url", f"author = {quoted}\ndescription = {quoted}\nbase_url"
+        ),
+    )
+    site.post(
+        f"---\ntitle: {quoted}\ntags: [{quoted}]\ndescription: {quoted}\n---\n\n![{PLAIN}](x.png)\n\n{{{{https://a.example/}}}}\n\n# {ATTACK}\n\n```{PLAIN}\ncode\n```\n\n$\\nosuch{{{PLAIN}}}$\n"
+    )
+    site.write(
+        "content/papers/p.md", f"% {ATTACK}\n% https://a.example/{PLAIN}\n% {ATTACK}\n% {PLAIN}\n\nText.\n"
+    )
+    site.write(
+        "content/diary/2026-02.md", f"## 2026-02-03\n\n### 10:00 *{ATTACK}* #{PLAIN}\n\nText {ATTACK}\n"
+    )
     card = {"url": "https://a.example/", "title": ATTACK, "description": ATTACK, "site": ATTACK}
     site.write("content/cards.json", json.dumps([card]))
     return site
@@ -137,12 +152,17 @@ HOSTILE = [
     "<body onload=alert(1) background=https://a.example/>",
     "<a href=https://a.example/ ping=https://b.example/>x</a>",
     "<table background=https://a.example/><tr><td>x</table>",
-    "<plaintext>", "<xmp>", '<noscript><p title="</noscript><script>alert(1)</script>">', "<template>x",
+    "<plaintext>",
+    "<xmp>",
+    '<noscript><p title="</noscript><script>alert(1)</script>">',
+    "<template>x",
 ]
 
 
 @pytest.mark.parametrize("html", HOSTILE)
-@pytest.mark.parametrize("form", ["{0}\n", "text {0} text\n", "- {0}\n", "# {0}\n", "| {0} |\n|---|\n| {0} |\n"])
+@pytest.mark.parametrize(
+    "form", ["{0}\n", "text {0} text\n", "- {0}\n", "# {0}\n", "| {0} |\n|---|\n| {0} |\n"]
+)
 def test_point_18_no_html_of_a_text_runs_or_loads(site: SmallSite, html: str, form: str) -> None:
     site.post(f"# t\n\n{form.format(html)}")
     site.write("content/papers/p.md", f"% {html}\n% https://a.example/\n% {html}\n\n{html}\n")
@@ -162,7 +182,9 @@ def _foreign_loads(html: str) -> list[str]:
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             for name, value in attrs:
                 fetched = name in {"src", "srcset", "poster", "data", "background"} or (
-                    tag == "link" and name == "href" and dict(attrs).get("rel") not in {"canonical", "alternate"}
+                    tag == "link"
+                    and name == "href"
+                    and dict(attrs).get("rel") not in {"canonical", "alternate"}
                 )
                 if (fetched and "//" in (value or "")) or (name == "style" and "url" in (value or "")):
                     self.found.append(value or "")

@@ -67,7 +67,9 @@ def main() -> int:
         fuzz(sys.argv[2])
         return 0
     if importlib.util.find_spec("atheris") is None:
-        print("atheris is not installed, so nothing was fuzzed; it needs Clang where PyPI has no wheel of it.")
+        print(
+            "atheris is not installed, so nothing was fuzzed; it needs Clang where PyPI has no wheel of it."
+        )
         return 0
     results = [_started(name, sys.argv[1]) for name in TARGETS]
     return max(abs(result) for result in results)
@@ -77,7 +79,13 @@ def _started(name: str, seconds: str) -> int:
     artifacts = ROOT / "artifacts" / "fuzz"
     corpus = artifacts / name
     corpus.mkdir(parents=True, exist_ok=True)
-    options = [f"-max_total_time={seconds}", "-timeout=5", "-max_len=400", f"-artifact_prefix={artifacts}/", str(corpus)]
+    options = [
+        f"-max_total_time={seconds}",
+        "-timeout=5",
+        "-max_len=400",
+        f"-artifact_prefix={artifacts}/",
+        str(corpus),
+    ]
     command = [sys.executable, "-m", "tests.fuzz.run", "target", name, *options]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 

@@ -27,7 +27,10 @@ BLOCK = st.sampled_from(
 @st.composite
 def inline(draw: st.DrawFn) -> str:
     """A run of text with a few notations in it."""
-    return " ".join(draw(INLINE).format(draw(WORD)) if draw(st.booleans()) else draw(WORD) for _ in range(draw(st.integers(1, 3))))
+    return " ".join(
+        draw(INLINE).format(draw(WORD)) if draw(st.booleans()) else draw(WORD)
+        for _ in range(draw(st.integers(1, 3)))
+    )
 
 
 @st.composite
@@ -41,7 +44,22 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 SCALAR = st.one_of(
     ANY_TEXT, st.sampled_from(["2026-01-06", "2024-13-45", "null", "yes", "[a, b]", "{a: b}", "12:30:45", "!!x", "*a", "&a b", "|", "'", '"\\ud800"'])
 )  # fmt: skip
-KEYS = st.sampled_from(["title", "date", "tags", "slug", "aliases", "draft", "lang", "description", "translation_of", "link", "colour", "updated"])
+KEYS = st.sampled_from(
+    [
+        "title",
+        "date",
+        "tags",
+        "slug",
+        "aliases",
+        "draft",
+        "lang",
+        "description",
+        "translation_of",
+        "link",
+        "colour",
+        "updated",
+    ]
+)
 
 
 @st.composite
@@ -67,7 +85,9 @@ HEADINGS = st.sampled_from(
 def diary(draw: st.DrawFn) -> str:
     """A diary file: headings of days and times, and texts between them."""
     count = draw(st.integers(1, 5))
-    return "".join(draw(HEADINGS).format(draw(WORD), draw(WORD)) + "\n\n" + draw(markdown()) for _ in range(count))
+    return "".join(
+        draw(HEADINGS).format(draw(WORD), draw(WORD)) + "\n\n" + draw(markdown()) for _ in range(count)
+    )
 
 
 TOML = st.sampled_from(
