@@ -75,13 +75,6 @@ def test_settings_in_another_encoding_are_told(site: Path) -> None:
     assert "not UTF-8" in build_site(site).problems[0].message
 
 
-def test_a_kind_without_a_reader_is_told(site: Path) -> None:
-    put(site / "sitegen.toml", SETTINGS.replace('"post"', '"digest"'))
-    result = build_site(site)
-    assert result.files
-    assert set(codes(result)) <= {"settings-value"}
-
-
 def test_a_changed_text_is_rendered_and_the_others_are_not(site: Path) -> None:
     put(site / "posts" / "b.md", "# 二\n\n本文。\n")
     assert build_site(site).rendered == 2
@@ -172,10 +165,12 @@ def drawing(site: Path) -> Path:
 
 def test_a_diagram_is_drawn_where_that_is_allowed(drawing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagrams, "can_draw", lambda _: True)
-    monkeypatch.setattr(diagrams, "draw", lambda _, source: f"<svg><title>{len(source)}</title></svg>")
+    monkeypatch.setattr(
+        diagrams, "draw", lambda _, source: f'<svg id="a"><text fill="black">{len(source)}</text></svg>'
+    )
     result = build_site(drawing)
     assert codes(result) == []
-    assert "<svg><title>" in content(result, "posts/a/index.html")
+    assert '<figure class="diagram"><svg><text fill="currentColor">' in content(result, "posts/a/index.html")
 
 
 def test_a_diagram_that_cannot_be_drawn_is_code(drawing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
