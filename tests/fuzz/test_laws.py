@@ -59,7 +59,7 @@ _REST = {"footnote-unused", "limit"}
 
 
 def missing(source: str, page: str, problems: Sequence[Problem]) -> set[str]:
-    """Words of a text that stand neither on its page, nor in a problem, nor on a line that a problem names."""
+    """Words of a text that stand neither on its page, nor in a problem, nor on a line that one names."""
     lines = source.split("\n")
     told = [problem.message for problem in problems]
     told += [lines[problem.line - 1] for problem in problems if problem.line]

@@ -19,45 +19,12 @@ from sitegen.markup.html_tags import TAG, VOID
 _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
-_LOADS: Final = frozenset(
-    [
-        "script",
-        "iframe",
-        "object",
-        "embed",
-        "link",
-        "meta",
-        "base",
-        "frame",
-        "applet",
-        "form",
-        "style",
-        "svg",
-        "math",
-        "html",
-        "head",
-        "body",
-        "title",
-        "frameset",
-        "noframes",
-        "noscript",
-        "noembed",
-        "plaintext",
-        "xmp",
-        "listing",
-        "template",
-        "select",
-        "optgroup",
-        "option",
-        "textarea",
-        "nobr",
-        "image",
-        "isindex",
-        "param",
-        "portal",
-        "fencedframe",
-    ]
-)
+_LOADS: Final = frozenset({
+    "script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form", "style",
+    "svg", "math", "html", "head", "body", "title", "frameset", "noframes", "noscript", "noembed",
+    "plaintext", "xmp", "listing", "template", "select", "optgroup", "option", "textarea", "nobr",
+    "image", "isindex", "param", "portal", "fencedframe",
+})  # fmt: skip
 """Elements that load, run, or break the page around them."""
 _SOURCE: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _MEDIA: Final = frozenset({"img", "video", "audio", "source", "track"})
@@ -67,32 +34,11 @@ _ADDRESSES: Final = {
     "data": frozenset({"object"}),
 }
 """Attribute with an address → the elements in which it becomes a reference."""
-_NEVER: Final = frozenset(
-    [
-        "srcset",
-        "poster",
-        "background",
-        "srcdoc",
-        "ping",
-        "formaction",
-        "action",
-        "manifest",
-        "lowsrc",
-        "dynsrc",
-        "imagesrcset",
-        "longdesc",
-        "codebase",
-        "classid",
-        "archive",
-        "profile",
-        "usemap",
-        "is",
-        "nonce",
-        "autofocus",
-        "contenteditable",
-        "slot",
-    ]
-)
+_NEVER: Final = frozenset({
+    "srcset", "poster", "background", "srcdoc", "ping", "formaction", "action", "manifest", "lowsrc",
+    "dynsrc", "imagesrcset", "longdesc", "codebase", "classid", "archive", "profile", "usemap", "is",
+    "nonce", "autofocus", "contenteditable", "slot",
+})  # fmt: skip
 _STYLE_LOADS: Final = re.compile(
     r"url\s*\(|image(?:-set)?\s*\(|src\s*\(|expression|@import|\\", re.IGNORECASE
 )
