@@ -41,6 +41,9 @@ function holdsOnly(macros, site) {
   return names.length === Object.keys(site).length && names.every((name) => macros[name] === site[name]);
 }
 
+// KaTeX's maxSize caps rules and spaces, but not how far a box is raised.
+const HUGE = /="[^"<>]*(?<![.\d])\d{4,}(?:\.\d+)?em/;
+
 function typeset([tex, display, definition], macros, job) {
   const refused = [];
   const before = definition ? null : Object.assign({}, macros);
@@ -53,6 +56,7 @@ function typeset([tex, display, definition], macros, job) {
     const html = katex.renderToString(tex, options);
     if (refused.length) return ["", refused[0] + " is not allowed", tex.indexOf(refused[0])];
     if (html.length > job.maxLength) return ["", "the formula becomes " + html.length + " characters of HTML", -1];
+    if (HUGE.test(html)) return ["", "a length is 1000em or more", -1];
     return [definition ? "" : html, "", -1];
   } catch (error) {
     if (before) { for (const name of Object.keys(macros)) delete macros[name]; Object.assign(macros, before); }

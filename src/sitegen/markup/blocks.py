@@ -16,6 +16,7 @@ from markupsafe import escape
 from sitegen.markup.context import Context, text_of
 from sitegen.markup.elements import read_tag
 from sitegen.markup.renderer import render
+from sitegen.markup.wellformed import wellformed
 from sitegen.model import Block
 
 _KINDS: Final = {
@@ -41,17 +42,21 @@ _EXCERPT: Final = 60
 
 def rendered_blocks(tokens: Sequence[Token], context: Context) -> tuple[str, tuple[Block, ...]]:
     """The HTML of a section's tokens, and the blocks in it."""
-    html = ""
     parts: list[str] = []
     blocks: list[Block] = []
     start = 0
     for group in _groups(tokens):
-        html = _wrapped(group[0], render(group, context))
+        html = finished(_wrapped(group[0], render(group, context)), context)
         parts.append(html)
         if html.strip():
             blocks.append(_block(group, start, start + len(html), context))
         start += len(html)
     return "".join(parts), tuple(blocks)
+
+
+def finished(html: str, context: Context) -> str:
+    """Rendered HTML, well-formed whatever tags the author wrote, with no slot of the scanner left in it."""
+    return context.restored(wellformed(html) if context.is_loose else html)
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:

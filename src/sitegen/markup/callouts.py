@@ -29,7 +29,8 @@ def callouts(state: StateCore) -> None:
 
 def _convert(tokens: list[Token], index: int, kind: str) -> None:
     level = tokens[index].level
-    closing = next(t for t in tokens[index:] if t.type == "blockquote_close" and t.level == level)
+    following = (tokens[number] for number in range(index, len(tokens)))
+    closing = next(t for t in following if t.type == "blockquote_close" and t.level == level)
     tokens[index].type, closing.type = "callout_open", "callout_close"
     tokens[index].tag = closing.tag = "div"
     tokens[index].meta = {"kind": kind}

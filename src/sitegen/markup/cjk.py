@@ -8,16 +8,19 @@ follow the segment break rules of CSS Text, level 3 (Japanese and Chinese, not H
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+
+from sitegen.markup.brackets import BracketStateInline
+from sitegen.markup.depth import DEEPEST_INLINE
 
 _VARIATION: Final = range(0xFE00, 0xFE0F)
 _IDEOGRAPHIC_VARIATION: Final = range(0xE0100, 0xE01F0)
@@ -54,7 +57,7 @@ def _is_wide_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] == "P" and unicodedata.east_asian_width(character) in {"W", "F"}
 
 
-class CjkStateInline(StateInline):
+class CjkStateInline(BracketStateInline):
     """Inline state whose delimiter runs know CJK text."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - the overridden name and signature
@@ -94,16 +97,36 @@ def _flanking(outer: str, inner: str) -> bool:
     return isWhiteSpace(ord(outer)) or _is_punctuation(outer) or is_cjk(outer)
 
 
-class CjkParserInline(ParserInline):
-    """Inline parser that works on `CjkStateInline`."""
+class BoundedParserInline(ParserInline):
+    """Inline parser whose cost is linear in the brackets and the depth of a text."""
+
+    _state: type[BracketStateInline] = BracketStateInline
 
     def parse(self, src: str, md: object, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Process the text of one block and push its inline tokens."""
-        state = CjkStateInline(src, md, env, tokens)  # type: ignore[arg-type]
+        depth = env.get("inline_depth", 0)
+        if depth > DEEPEST_INLINE:
+            tokens.append(_verbatim(src))
+            return tokens
+        env["inline_depth"] = depth + 1
+        state = self._state(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        env["inline_depth"] = depth
         return state.tokens
+
+
+class CjkParserInline(BoundedParserInline):
+    """Inline parser that works on `CjkStateInline`."""
+
+    _state = CjkStateInline
+
+
+def _verbatim(text: str) -> Token:
+    token = Token("text", "", 0)
+    token.content = text
+    return token
 
 
 def join_lines(state: StateCore) -> None:
@@ -117,8 +140,8 @@ def _join(tokens: list[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.type != "softbreak":
             continue
-        before = _visible(tokens[index - 1 :: -1] if index else [], last=True)
-        after = _visible(tokens[index + 1 :], last=False)
+        before = _visible((tokens[i] for i in range(index - 1, -1, -1)), last=True)
+        after = _visible((tokens[i] for i in range(index + 1, len(tokens))), last=False)
         if before and after and _vanishes(before, after):
             token.type, token.content = "text", ""
 
@@ -152,7 +175,7 @@ def _vanishes(before: str, after: str) -> bool:
     return _joins(before) and _joins(after)
 
 
-def _visible(tokens: list[Token], *, last: bool) -> str:
+def _visible(tokens: Iterable[Token], *, last: bool) -> str:
     """The nearest visible character of a run of tokens; "" where there is none."""
     for token in tokens:
         if token.type in {"text", "code_inline", "html_inline", "emoji", "ruby"}:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from markdown_it.token import Token
+from markupsafe import escape
 
 from sitegen.errors import Problem
 from sitegen.markup.mathml import plain, readable
@@ -15,6 +17,7 @@ from sitegen.scan import Masked
 from sitegen.slugs import slugify
 from sitegen.summaries import summary
 
+_FORMULA: Final = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
 _LONGEST_QUOTE: Final = 240
 ReferenceKind = Literal["link", "image", "card", "title", "note", "issue", "post"]
 
@@ -51,6 +54,8 @@ class Context:
     """Interface words inside texts, in the document's language."""
     first_line: int = 1
     """Source line of the first line of `masked`."""
+    lines: tuple[str, ...] = ()
+    """The lines of the source; empty until they are asked for."""
     section: str = ""
     """Key of the section being rendered."""
     references: list[Reference] = field(default_factory=list)
@@ -59,14 +64,20 @@ class Context:
     """So far."""
     ids: set[str] = field(default_factory=set)
     """Ids given on this page so far."""
+    repeats: dict[str, int] = field(default_factory=dict)
+    """How often each readable id has been wanted."""
     has_code: bool = False
     """Whether highlighted code has been met in this section."""
+    is_loose: bool = False
+    """Whether the HTML may have to be put right: the author wrote tags, or a paragraph was divided."""
     around: list[Token] = field(default_factory=list)
     """The inline tokens being rendered; between blocks those that were last."""
     toc: str = ""
     """The table of contents of the section, for its marker."""
     footnotes: dict[str, int] = field(default_factory=dict)
     """Number of each footnote met in this section, by its key."""
+    footnotes_met: set[str] = field(default_factory=set)
+    """Keys of the footnotes met in any section."""
     footnote_uses: dict[str, int] = field(default_factory=dict)
     """How often each footnote has been referred to."""
 
@@ -77,13 +88,21 @@ class Context:
     def problem(self, code: str, token: Token, message: str, hint: str = "", *, about: str = "") -> None:
         """Note a problem at a token; `about` is looked for in its line to find the column."""
         line = self.line(token)
+        message, hint, about = map(self.masked.restore, (message, hint, about))
         self.problems.append(Problem(code, self.path, line, self.column(line, about), message, hint))
 
     def column(self, line: int, text: str) -> int:
         """The 1-based column of `text` in a source line; 1 where it is not found."""
-        lines = self.masked.source.split("\n", line - self.first_line + 1)
+        if not self.lines:
+            self.lines = tuple(self.masked.source.split("\n"))
         index = line - self.first_line
-        return lines[index].find(text) + 1 or 1 if text and 0 <= index < len(lines) else 1
+        return self.lines[index].find(text) + 1 or 1 if text and 0 <= index < len(self.lines) else 1
+
+    def restored(self, html: str) -> str:
+        """HTML in which a formula that met no rule of mathematics (in an attribute, say) is its source."""
+        if SLOT_OPEN not in html:
+            return html
+        return _FORMULA.sub(lambda match: escape(self.masked.restore(match[0])), html)
 
     def slot(self, letter: str, kind: ReferenceKind, target: str, token: Token, label: str = "") -> str:
         """A new reference and the slot that stands for it."""
@@ -104,10 +123,11 @@ class Context:
         base = slugify(text)
         if self.section:
             base = f"{self.section}-{base}"
-        candidate, number = base, 1
+        candidate, number = base, self.repeats.get(base, 1)
         while candidate in self.ids:
             number += 1
             candidate = f"{base}-{number}"
+        self.repeats[base] = number
         self.ids.add(candidate)
         return candidate
 

@@ -9,9 +9,9 @@ from typing import Any
 from markdown_it.token import Token
 
 from sitegen.errors import Problem
-from sitegen.markup import languages, sections
+from sitegen.markup import languages, leftovers, sections
 from sitegen.markup.balance import balanced
-from sitegen.markup.blocks import rendered_blocks
+from sitegen.markup.blocks import finished, rendered_blocks
 from sitegen.markup.context import Context, Shown, text_of
 from sitegen.markup.definitions import without_definitions
 from sitegen.markup.figures import with_figures
@@ -21,6 +21,7 @@ from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.plain_text import readable
 from sitegen.markup.renderer import render
 from sitegen.markup.tex import Prepared, prepare
+from sitegen.markup.wellformed import wellformed
 from sitegen.model import (
     Document,
     Formula,
@@ -77,11 +78,14 @@ def render_document(
         id(piece): Context(document.path, piece.masked, shown[index], resources, options.words, piece.line)
         for index, piece in enumerate(pieces)
     }
+    for body in bodies:
+        contexts[id(body)].is_loose = bool(body.notes.get("divided")) or _holds_html(_all_tokens(body))
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered, references = _rendered_bodies(document, bodies, contexts, texts[2:], options.languages)
     problems += [problem for found in contexts.values() for problem in found.problems]
     for body in bodies:
         problems += _unclosed(body, document.path)
+        problems += leftovers.found(body.tokens, body.notes, contexts[id(body)])
     return (
         RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(references)),
         tuple(problems),
@@ -151,7 +155,7 @@ def _typeset_all(
     jobs = [
         (piece, number, prepare(piece.masked.scan.formulas[number].tex, display=_display(piece, number)))
         for piece in pieces
-        for number in sorted(set(_live(piece.tokens)))
+        for number in sorted(set(_live(_all_tokens(piece))))
     ]
     results = iter(
         typeset([formula for *_, prepared in jobs for formula in _batch(prepared)], options.macros)
@@ -168,6 +172,16 @@ def _typeset_all(
 
 def _display(piece: _Piece, number: int) -> bool:
     return piece.masked.scan.formulas[number].display
+
+
+def _all_tokens(piece: _Piece) -> list[Token]:
+    """The tokens of a piece, and those of the footnotes written inside its lines."""
+    notes = sections.written_in_place(piece.notes).values()
+    return [*piece.tokens, *(token for note in notes for token in note)]
+
+
+def _holds_html(tokens: Iterable[Token]) -> bool:
+    return any(token.type.startswith("html_") or _holds_html(token.children or ()) for token in tokens)
 
 
 def _live(tokens: Iterable[Token]) -> Iterator[int]:
@@ -248,7 +262,8 @@ def _unclosed(body: _Piece, path: str) -> list[Problem]:
 def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
     label_title(piece.tokens)
-    return RenderedText(render(sections.unlinked(piece.tokens), context), text)
+    html = render(sections.unlinked(piece.tokens), context)
+    return RenderedText(context.restored(wellformed(html, inline=True)), text)
 
 
 def _sections(
@@ -285,7 +300,7 @@ def _section(
     context.toc = sections.contents(headings, depth, context.words.get("contents", "")) if depth else ""
     order = sections.number_footnotes(tokens, definitions, context)
     html, blocks = rendered_blocks(tokens, context)
-    html += sections.footnotes_html(order, definitions, context)
+    html += finished(sections.footnotes_html(order, definitions, context), context)
     text, formulas = readable(tokens, context)
     return RenderedSection(part.key, title, html, text, headings, context.has_code, formulas, blocks)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Final, Literal
 
 from markupsafe import escape
@@ -19,10 +20,21 @@ _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
 _LOADS: Final = frozenset(
-    {"script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form"}
+    ["script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form", "style", "svg", "math", "html", "head", "body", "title", "frameset", "noframes", "noscript", "noembed", "plaintext", "xmp", "listing", "template", "select", "optgroup", "option", "textarea", "nobr", "image", "isindex", "param", "portal", "fencedframe"]
 )
+"""Elements that load, run, or break the page around them."""
 _SOURCE: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _MEDIA: Final = frozenset({"img", "video", "audio", "source", "track"})
+_ADDRESSES: Final = {
+    "href": frozenset({"a", "area"}),
+    "src": _MEDIA | {"iframe", "embed", "frame"},
+    "data": frozenset({"object"}),
+}
+"""Attribute with an address → the elements in which it becomes a reference."""
+_NEVER: Final = frozenset(
+    ["srcset", "poster", "background", "srcdoc", "ping", "formaction", "action", "manifest", "lowsrc", "dynsrc", "imagesrcset", "longdesc", "codebase", "classid", "archive", "profile", "usemap", "is", "nonce", "autofocus", "contenteditable", "slot"]
+)
+_STYLE_LOADS: Final = re.compile(r"url\s*\(|image(?:-set)?\s*\(|src\s*\(|expression|@import|\\", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Tag:
 
     def get(self, name: str) -> str | None:
         """The value of an attribute."""
-        return next((value or "" for key, value in self.attributes if key == name), None)
+        return next((unescape(value or "") for key, value in self.attributes if key == name), None)
 
     def without(self, *names: str) -> Tag:
         """The tag without some attributes."""
@@ -52,15 +64,9 @@ class Tag:
         if self.closing:
             return f"</{self.name}>"
         parts = (
-            key if value is None else f'{key}="{escape(_plain(value))}"' for key, value in self.attributes
+            key if value is None else f'{key}="{escape(unescape(value))}"' for key, value in self.attributes
         )
         return f"<{' '.join((self.name + extra, *parts))}>"
-
-
-def _plain(value: str) -> str:
-    import html  # noqa: PLC0415 - one function
-
-    return html.unescape(value)
 
 
 def read_tag(text: str) -> Tag | None:
@@ -68,17 +74,20 @@ def read_tag(text: str) -> Tag | None:
     match = TAG.match(text)
     if not match:
         return None
-    found = tuple((m[1].lower(), _value(m)) for m in _ATTRIBUTE.finditer(match[3]))
-    kept = tuple(item for item in found if not _loads_or_runs(*item))
     name = match[2].lower()
+    found = [(m[1].lower(), _value(m)) for m in _ATTRIBUTE.finditer(match[3])]
+    once = dict(reversed(found))
+    kept = tuple((key, once.pop(key)) for key, _ in found if key in once and not _loads_or_runs(name, key, once[key]))
     return Tag(name, bool(match[1]), name in VOID or bool(match[4] and name in VOID), kept)
 
 
-def _loads_or_runs(name: str, value: str | None) -> bool:
+def _loads_or_runs(element: str, name: str, value: str | None) -> bool:
     """Whether an attribute runs a script, or could load something that is no reference of ours."""
     if name == "style":
-        return "url(" in (value or "").lower() or "expression(" in (value or "").lower()
-    return name.startswith("on") or name in {"srcset", "poster", "background", "srcdoc", "ping", "formaction"}
+        return _STYLE_LOADS.search(unescape(value or "")) is not None
+    if name in _ADDRESSES:
+        return element not in _ADDRESSES[name]
+    return name.startswith("on") or name in _NEVER
 
 
 def _value(match: re.Match[str]) -> str | None:
@@ -104,7 +113,7 @@ def fate(tag: Tag) -> tuple[Fate, str]:
         return "keep", ""
     if tag.name in _MEDIA and tag.get("src"):
         return "image", tag.get("src") or ""
-    if tag.name == "a" and tag.get("href"):
+    if tag.name in {"a", "area"} and tag.get("href"):
         return "link", tag.get("href") or ""
     return "keep", ""
 

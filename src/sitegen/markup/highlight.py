@@ -90,7 +90,7 @@ def _lexer(language: str) -> Lexer | None:
 
 def code_lines(code: str, language: str) -> list[str]:
     """The lines of a piece of code as HTML, without line ends."""
-    code = code.rstrip("\n")
+    code = code.removesuffix("\n")
     lexer = _lexer(language) if language not in _PLAIN else None
     if lexer is None:
         return str(escape(code)).split("\n")
@@ -99,16 +99,14 @@ def code_lines(code: str, language: str) -> list[str]:
 
 def _highlighted(code: str, lexer: Lexer) -> list[str]:
     lines = [""]
-    for kind, value in lexer.get_tokens(code):
+    for kind, value in lexer.get_tokens(code + "\n"):
         name = _class(kind)
         for number, piece in enumerate(value.split("\n")):
             if number:
                 lines.append("")
             if piece:
                 lines[-1] += f'<span class="{name}">{_escaped(piece)}</span>' if name else _escaped(piece)
-    while len(lines) > 1 and not lines[-1]:
-        lines.pop()
-    return lines
+    return lines if len(lines) == 1 or lines[-1] else lines[:-1]
 
 
 @lru_cache(maxsize=1024)
@@ -125,11 +123,11 @@ def _escaped(text: str) -> str:
 
 def code_block(code: str, info: CodeInfo) -> str:
     """A complete code block: label, optional title, lines."""
-    lines = code_lines(code, info.language)
-    body = "\n".join(_line(html, number, info) for number, html in enumerate(lines, 1))
+    lines = code_lines(code, info.language) if code else []
+    body = "".join(_line(html, number, info) + "\n" for number, html in enumerate(lines, 1))
     title = f'<div class="code-title">{escape(info.title)}</div>' if info.title else ""
     label = f' data-lang="{escape(info.language)}"' if info.language not in _PLAIN else ""
-    return f'<div class="code"{label}>{title}<pre><code class="highlight">{body}\n</code></pre></div>\n'
+    return f'<div class="code"{label}>{title}<pre><code class="highlight">{body}</code></pre></div>\n'
 
 
 def _line(html: str, number: int, info: CodeInfo) -> str:

@@ -8,6 +8,7 @@ tags gives one token for each tag, and what follows is parsed as if it stood alo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from markdown_it.rules_block import StateBlock
@@ -117,7 +118,7 @@ TAG: Final = re.compile(
 """A complete tag: closing slash, name, attributes, self-closing slash."""
 
 _RAW: Final = re.compile(r"<(script|style|pre|textarea|svg|math)(?=[\s>])", re.IGNORECASE)
-_COMMENT: Final = re.compile(r"<!--")
+_COMMENT: Final = re.compile(r"<!--()")
 
 
 def html_indent(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
@@ -144,10 +145,11 @@ def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if state.is_code_block(start) or not state.src.startswith("<", position):
         return False
     line = state.src[position : state.eMarks[start]]
-    if raw := _RAW.match(line):
-        return silent or _until(state, start, end, f"</{raw[1]}".lower(), raw[1].lower())
-    if _COMMENT.match(line):
-        return silent or _until(state, start, end, "-->", "comment")
+    if raw := _RAW.match(line) or _COMMENT.match(line):
+        name = raw[1].lower() if raw[1] else "comment"
+        close = _closing(state, start, end, "-->" if name == "comment" else rf"</{name}[^>\n]*>?")
+        if close is not None:
+            return silent or _until(state, (start, end), close, name)
     tag = TAG.match(line)
     if not tag or tag[2].lower() not in BLOCKS or not _stands_alone(tag, line):
         return False
@@ -163,19 +165,23 @@ def _stands_alone(tag: re.Match[str], line: str) -> bool:
     )
 
 
-def _until(state: StateBlock, start: int, end: int, closing: str, name: str) -> bool:
-    """A raw element or comment, up to the line that closes it (or to the end of its container)."""
-    line = start
-    while line < end:
-        text = state.src[state.bMarks[line] : state.eMarks[line]].lower()
-        line += 1
-        if closing in text:
-            break
+def _closing(state: StateBlock, start: int, end: int, closing: str) -> tuple[int, int] | None:
+    """Line and offset where a raw element or comment ends; None where it does not."""
+    begin = state.bMarks[start] + state.tShift[start] + len("<!--")
+    found = re.compile(closing, re.IGNORECASE).search(state.src, begin, state.eMarks[end - 1])
+    return (bisect_left(state.eMarks, found.end()), found.end()) if found else None
+
+
+def _until(state: StateBlock, lines: tuple[int, int], close: tuple[int, int], name: str) -> bool:
+    """A raw element or comment, up to where it ends; what stands behind it is Markdown."""
+    (start, end), (last, stop) = lines, close
     token = state.push("html_raw", "", 0)
-    token.map = [start, line]
+    token.map = [start, last + 1]
     token.info = name
-    token.content = state.getLines(start, line, state.blkIndent, keepLastLF=True).strip("\n")
-    state.line = line
+    text = state.getLines(start, last + 1, state.blkIndent, keepLastLF=True).rstrip("\n")
+    rest = state.src[stop : state.eMarks[last]]
+    token.content = text[: len(text) - len(rest)].strip("\n")
+    _resume(state, last, end, _skip_spaces(state.src, stop, state.eMarks[last]))
     return True
 
 

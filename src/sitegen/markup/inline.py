@@ -20,10 +20,11 @@ _SPACED_STRONG: Final = re.compile(
 _RUBY: Final = re.compile(r"\{([^{}|\n]{1,50})\|([^{}\n]{1,100})\}")
 _EMOJI: Final = re.compile(r":([a-z0-9_+-]{2,50}):")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'“”「」『』、。，．（）　]+")
+_TRAILING: Final = frozenset(".,:!?*_~'\"")
+_ENTITY: Final = re.compile(r"&[a-z]{1,10};$|;$")
 _POST: Final = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+(?:[/?#]\S*)?", re.IGNORECASE
 )
-_TRAILING: Final = re.compile(r"(?:[.,:;!?*_~'\"]|&[a-z]+;)+$")
 TERMINATORS: Final = (SLOT_OPEN,)
 """Characters that end a run of plain text, besides the parser's own."""
 
@@ -170,13 +171,18 @@ def _link(address: str, token: Token) -> tuple[Token, ...]:
 
 def _trimmed(address: str) -> str:
     """An address without the punctuation of the sentence around it (GFM, section 6.9)."""
-    while True:
-        shorter = _TRAILING.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    end = len(address)
+    surplus = address.count(")") - address.count("(")
+    while end:
+        if address[end - 1] in _TRAILING:
+            end -= 1
+        elif address[end - 1] == ")" and surplus > 0:
+            end, surplus = end - 1, surplus - 1
+        elif address[end - 1] == ";" and (entity := _ENTITY.search(address, max(0, end - 12), end)):
+            end = entity.start()
+        else:
+            break
+    return address[:end]
 
 
 def _text(content: str) -> Token:

@@ -34,6 +34,7 @@ def divide(state: StateCore) -> None:
     while index < len(tokens):
         if _is_paragraph(tokens, index) and any(map(large, tokens[index + 1].children or ())):
             result += _divided(tokens[index : index + 3], large)
+            state.env["divided"] = True
             index += 3
         else:
             result.append(tokens[index])

@@ -15,11 +15,22 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.markup import attributes, callouts, cjk, html_tags, inline, links, lists, paragraphs, tables
+from sitegen.markup import (
+    attributes,
+    brackets,
+    callouts,
+    cjk,
+    depth,
+    html_tags,
+    inline,
+    links,
+    lists,
+    paragraphs,
+    tables,
+)
 from sitegen.markup.dispatch import dispatch_blocks, dispatch_inline
 from sitegen.scan import Masked
 
-_NESTING = 5_000
 _UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(r"\s*(\{[#.A-Za-z][^{}]*\})\s*$")
 
@@ -27,12 +38,14 @@ _HEADING_ATTRIBUTES = re.compile(r"\s*(\{[#.A-Za-z][^{}]*\})\s*$")
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The parser with all of sitegen's rules; it holds no state between texts."""
-    md = MarkdownIt("commonmark", {"maxNesting": _NESTING, "html": True})
+    md = commonmark()
     md.inline = _inline_rules()
-    md.enable("table")
+    md.enable(["table", "strikethrough"])
     _block_rules(md)
     footnote_plugin(md, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
+    md.inline.ruler.at("footnote_inline", brackets.footnote_in_place)
+    md.inline.ruler.at("footnote_ref", brackets.footnote_reference)
     attrs_plugin(md, spans=True, allowed=attributes.ALLOWED)
     attributes.block_attributes(md)
     _core_rules(md)
@@ -42,10 +55,19 @@ def parser() -> MarkdownIt:
     return md
 
 
+def commonmark() -> MarkdownIt:
+    """The parser without any extension, bounded like the other."""
+    md = MarkdownIt("commonmark")
+    md.block = depth.BoundedParserBlock()
+    md.inline = cjk.BoundedParserInline()
+    md.helpers = brackets.linear_helpers()
+    return md.configure("commonmark", {"maxNesting": depth.DEEPEST, "html": True})
+
+
 def _as_written(md: MarkdownIt) -> None:
     """Addresses stay as written: later stages judge and encode them."""
     setattr(md, "normalizeLink", str)  # noqa: B010 - a method is replaced on purpose
-    setattr(md, "validateLink", bool)  # noqa: B010 - as above
+    setattr(md, "validateLink", lambda _address: True)  # noqa: B010 - as above
 
 
 def _inline_rules() -> cjk.CjkParserInline:
@@ -115,18 +137,11 @@ def _set_attributes(opening: Token, text: Token, match: re.Match[str]) -> None:
 
 
 def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
-    """The tokens of a text whose formulas are masked, and what the rules noted beside them.
-
-    Raises `RecursionError` where blocks are nested so deep that the parser left out what is inside.
-    """
+    """The tokens of a text whose formulas are masked, and what the rules noted beside them."""
     prepared = lists.normalised(masked.text)
     env: dict[str, Any] = {"masked": masked, "list_styles": prepared.styles}
     env["underlines"] = _UNDERLINE.search(prepared.text) is not None
-    tokens = parser().parse(prepared.text, env)
-    if any(token.level + token.nesting >= _NESTING for token in tokens):
-        message = f"blocks are nested {_NESTING} deep"
-        raise RecursionError(message)
-    return tokens, env
+    return parser().parse(prepared.text, env), env
 
 
 def parse_inline(masked: Masked) -> list[Token]:

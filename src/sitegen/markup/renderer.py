@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Final
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from markupsafe import escape
 
@@ -13,7 +16,9 @@ from sitegen.markup.context import Context, text_of
 from sitegen.markup.drawings import drawing
 from sitegen.markup.elements import Fate, Tag, fate, read_tag
 from sitegen.markup.highlight import code_block, is_known, parse_info
+from sitegen.markup.html_tags import TAG
 from sitegen.markup.paragraphs import toc_level
+from sitegen.markup.vectors import only_draws
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
 
 Rule = Callable[[Token, Context], str]
@@ -198,7 +203,7 @@ def _heading_close(token: Token, _context: Context) -> str:
 
 
 def _fence(token: Token, context: Context) -> str:
-    info = parse_info(token.info)
+    info = parse_info(unescapeAll(context.masked.restore(token.info)))
     code = context.masked.restore(token.content)
     if svg := context.resources.diagrams.get(code):
         return drawing(svg, info.title)
@@ -222,17 +227,18 @@ def _code_block(token: Token, context: Context) -> str:
 
 
 def _include(token: Token, context: Context) -> str:
-    text = context.resources.includes.get(token.content)
+    target = context.masked.restore(token.content)
+    text = context.resources.includes.get(target)
     if text is None:
         if token.content not in context.resources.outside:
             context.problem(
-                "include-missing", token, f"the file {token.content} does not exist.",
-                "Put it beside the text, or take the include out.", about=token.content,
+                "include-missing", token, f"the file {target} does not exist.",
+                "Put it beside the text, or take the include out.", about=target,
             )  # fmt: skip
-        return f'<p class="missing"><code>{_escaped(token.content)}</code></p>\n'
+        return f'<p class="missing"><code>{_escaped(target)}</code></p>\n'
     info = parse_info(token.info)
     context.has_code = True
-    title = f'{info.language} {{title="{token.content}"}}'.replace('\\"', "")
+    title = f'{info.language} {{title="{target}"}}'.replace('\\"', "")
     return code_block(text, parse_info(title))
 
 
@@ -262,19 +268,33 @@ def _table_close(_token: Token, _context: Context) -> str:
 
 
 def _html_raw(token: Token, context: Context) -> str:
-    name = token.info
+    """A comment, or an element whose text is no Markdown."""
+    name, content = token.info, context.masked.restore(token.content)
     if name == "comment":
         return ""
-    if name == "script":
-        _removed(token, context, "script")
-        return ""
-    content = context.masked.restore(token.content)
-    return content + "\n"
+    if name == "pre":
+        return "".join(_raw_piece(match, token, context) for match in _RAW_PIECE.finditer(content)) + "\n"
+    if name in {"svg", "math"} and only_draws(content):
+        return content + "\n"
+    _removed(token, context, name)
+    return "" if name in {"script", "style"} else f"<pre>{_escaped(content)}</pre>\n"
+
+
+_RAW_PIECE: Final = re.compile(rf"{TAG.pattern}|<!--.*?-->|[^<]+|<", re.DOTALL)
+
+
+def _raw_piece(match: re.Match[str], token: Token, context: Context) -> str:
+    if match[2]:
+        return _tag(token.copy(content=match[0], block=False), context)
+    return "" if match[0].startswith("<!--") else _escaped(unescape(match[0]))
 
 
 def _html_tag(token: Token, context: Context) -> str:
     tag = read_tag(token.content) if toc_level(token.content) is not None else None
-    return tag.without("id").html() + context.toc if tag else _tag(token, context)
+    if tag is None:
+        return _tag(token, context)
+    contents, context.toc = context.toc, ""
+    return tag.without("id").html() + contents
 
 
 def _tag(token: Token, context: Context) -> str:
@@ -298,6 +318,8 @@ def _dropped(token: Token, tag: Tag, _address: str, context: Context) -> str:
 
 def _carded(token: Token, tag: Tag, address: str, context: Context) -> str:
     frame = tag.without("src-id").html() if tag.name == "div" else ""
+    if not token.block:
+        return context.slot("t", "title", address, token)
     return frame + context.slot("c", "card", address, token) + "\n"
 
 
@@ -342,6 +364,8 @@ _RULES: Final[dict[str, Rule]] = {
     "code_inline": _code_inline,
     "softbreak": lambda _t, _c: "\n",
     "hardbreak": lambda _t, _c: "<br>\n",
+    "s_open": lambda _t, _c: "<del>",
+    "s_close": lambda _t, _c: "</del>",
     "math": _math,
     "math_block": _math_block,
     "link_open": _link_open,

@@ -63,16 +63,16 @@ def outlined(tokens: Sequence[Token], base: int, context: Context) -> tuple[Head
 
 
 def _heading(tokens: Sequence[Token], index: int, level: int, context: Context) -> Heading:
-    opening, inline = tokens[index], tokens[index + 1]
+    opening, inline, closing = tokens[index : index + 3]
     children = inline.children or []
     text = " ".join(text_of(children, context, exact=True).split())
     name = str(opening.attrs["id"]) if "id" in opening.attrs else context.unique_id(text)
+    name = context.masked.restore(name)
     context.ids.add(name)
     opening.attrs["id"] = name
-    closing = next(t for t in tokens[index:] if t.type == "heading_close")
     opening.tag = closing.tag = f"h{level}"
     closing.meta = {"id": name}
-    return Heading(level, name, render(unlinked(children), context), text)
+    return Heading(level, name, context.restored(render(unlinked(children), context)), text)
 
 
 def unlinked(children: Sequence[Token]) -> list[Token]:
@@ -171,6 +171,7 @@ def number_footnotes(
                 _undefined(reference, context)
                 continue
             context.footnotes[key] = len(order) + 1
+            context.footnotes_met.add(key)
             order.append((key, len(order) + 1))
             queue += definitions[key]
     return order

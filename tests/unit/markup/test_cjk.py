@@ -28,7 +28,7 @@ def test_a_character_is_not_cjk(character: str) -> None:
         ("**[題](a)**を", "<strong><a{link a}>題</a></strong>を"),
         ("a**(b)**c", "a**(b)**c"),
         ("한국어**(강조)**는", "한국어<strong>(강조)</strong>는"),
-        ("~~『消す』~~と", "<s>『消す』</s>と"),
+        ("~~『消す』~~と", "<del>『消す』</del>と"),
         ("snake_case_name", "snake_case_name"),
         ("葛\U000e0100**「」**は", "葛\U000e0100<strong>「」</strong>は"),
     ],
