@@ -1,10 +1,44 @@
 "use strict";
 // The binding's own side in V8: one call typesets all formulas of a document, in order.
 // Nothing is thrown to Python: each result is [html, message, position].
+// What was set while no macros but the site's were known is remembered for other documents.
+const memory = new Map();
+let memoryOf = "";
+let room = 0;
+
 function typesetAll(input) {
   const job = JSON.parse(input);
+  forgetOthers(JSON.stringify(job.macros), job.memory);
   const macros = Object.assign({}, job.macros);
-  return JSON.stringify(job.formulas.map((formula) => typeset(formula, macros, job)));
+  let plain = true;
+  const results = job.formulas.map((formula) => {
+    const key = (formula[1] ? "D" : "I") + formula[0];
+    const known = plain && !formula[2] ? memory.get(key) : undefined;
+    if (known !== undefined) return [known, "", -1];
+    const result = typeset(formula, macros, job);
+    plain = plain && holdsOnly(macros, job.macros);
+    if (plain && !formula[2] && !result[1]) remember(key, result[0]);
+    return result;
+  });
+  return JSON.stringify(results);
+}
+
+function forgetOthers(macros, size) {
+  if (macros === memoryOf) return;
+  memory.clear();
+  memoryOf = macros;
+  room = size;
+}
+
+function remember(key, html) {
+  if (html.length > room) return;
+  room -= html.length;
+  memory.set(key, html);
+}
+
+function holdsOnly(macros, site) {
+  const names = Object.keys(macros);
+  return names.length === Object.keys(site).length && names.every((name) => macros[name] === site[name]);
 }
 
 // KaTeX's maxSize caps rules and spaces, but not how far a box is raised.

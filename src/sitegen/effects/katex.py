@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from py_mini_racer import MiniRacer
 
 from sitegen.markup.mathml import mended
@@ -19,6 +20,9 @@ from sitegen.model import Formula, Typeset
 _MAX_SIZE_EM: Final = 50
 _MAX_EXPANSIONS: Final = 1000
 _MAX_LENGTH: Final = 2_000_000
+_MEMORY: Final = 6_000_000
+"""Characters of HTML that a context remembers."""
+_RESULTS: Final = msgspec.json.Decoder(list[tuple[str, str, int]])
 
 
 class Katex:
@@ -44,6 +48,7 @@ class Katex:
             "maxSize": _MAX_SIZE_EM,
             "maxExpand": _MAX_EXPANSIONS,
             "maxLength": _MAX_LENGTH,
+            "memory": _MEMORY,
         }
-        results = json.loads(str(self._v8.call("typesetAll", json.dumps(job))))
+        results = _RESULTS.decode(str(self._v8.call("typesetAll", json.dumps(job))))
         return [Typeset(mended(html), error, position) for html, error, position in results]
