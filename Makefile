@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
 VENDOR := src/sitegen/vendor/versions.json
 
-.PHONY: site test serve lint bench docs clean lock browser
+.PHONY: site test soak fuzz serve lint bench docs clean lock browser
 
 ## site: build the demo blog into build/
 site: $(READY)
@@ -16,6 +16,16 @@ site: $(READY)
 ## test: run the whole suite, with coverage
 test: $(READY) browser
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+## soak: kill 500 builds at random moments, and look at what they leave
+soak: $(READY)
+	SITEGEN_SOAK=500 $(BIN)/python -m pytest tests/faults -k kill_9 -s
+
+## fuzz: feed the scanner, the parser and the header reader with random bytes for FUZZ_SECONDS each
+FUZZ_SECONDS ?= 60
+fuzz: $(READY)
+	$(PIP) install atheris || echo "atheris cannot be installed on this machine, so there is no fuzzing."
+	$(BIN)/python -m tests.fuzz.run $(FUZZ_SECONDS)
 
 ## serve: preview the demo blog
 serve: $(READY)

@@ -19,6 +19,7 @@ from process import Command
 PEERS = Path(__file__).resolve().parent / "peers"
 BENCH = corpus.ROOT / ".bench"
 """All that is made at bench time; ignored by git."""
+_LANGUAGE = re.compile(r"^lang: \w+\n", re.MULTILINE)
 _DATE = re.compile(r"^date: (\d{4}-\d\d).*$", re.MULTILINE)
 
 
@@ -145,6 +146,7 @@ def _sitegen(site: Path) -> Tool:
         site / "build",
         (site / ".sitegen",),
         site / "content/posts",
+        _in_one_language,
     )
 
 
@@ -181,6 +183,11 @@ def _hugo(site: Path, peers: Peers) -> Tool:
         site / "content/posts",
         _with_month,
     )
+
+
+def _in_one_language(text: str) -> str:
+    """The peers make one page of a document; sitegen would make one for the readers of each language."""
+    return _LANGUAGE.sub("", text, count=1)
 
 
 def _with_month(text: str) -> str:

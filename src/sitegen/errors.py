@@ -106,6 +106,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "code-language": ProblemKind(_W, "The language of a code block is not known."),
     "code-options": ProblemKind(_W, "The options of a code block cannot be read."),
     "footnote-missing": ProblemKind(_W, "A footnote is referred to but not defined."),
+    "footnote-unused": ProblemKind(_W, "A footnote is defined, but nothing refers to it."),
     "diagram": ProblemKind(_W, "A diagram could not be drawn; its source is shown."),
     "limit": ProblemKind(_E, "A document took more time or memory than the limits allow."),
     "internal": ProblemKind(_E, "sitegen itself failed on a document."),

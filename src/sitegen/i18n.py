@@ -8,6 +8,7 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol, TypeAlias
 
 from babel import Locale, UnknownLocaleError
@@ -155,6 +156,7 @@ def _missing(strings: Mapping[str, Mapping[str, Forms]]) -> Iterator[Problem]:
 # ---------------------------------------------------------- names and dates
 
 
+@lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language, sep="-")
@@ -162,6 +164,7 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
+@lru_cache(maxsize=256)
 def language_name(language: str, reader: str | None = None) -> str:
     """Give the language's name, in the reader's language or else in its own."""
     try:
@@ -171,6 +174,7 @@ def language_name(language: str, reader: str | None = None) -> str:
     return string.capwords(locale.get_display_name(_locale(reader or language)) or language)
 
 
+@lru_cache(maxsize=64)
 def locale(language: str) -> str:
     """Give language and territory as Open Graph wants them: ja_JP; the most likely where none is said."""
     try:
@@ -183,6 +187,11 @@ def locale(language: str) -> str:
 
 
 def _format(value: dt.date, style: str, language: str) -> str:
+    return _formatted(dt.date(value.year, value.month, value.day), style, language)
+
+
+@lru_cache(maxsize=8192)
+def _formatted(value: dt.date, style: str, language: str) -> str:
     pattern = _PATTERNS.get((language.partition("-")[0], style))
     if pattern:
         return babel_date(value, pattern, _locale(language))
@@ -231,6 +240,7 @@ def format_clock(value: dt.time | dt.datetime, precision: str = "minute") -> str
     return value.strftime("%H:%M:%S" if precision == "second" else "%H:%M")
 
 
+@lru_cache(maxsize=4096)
 def format_number(value: int, language: str) -> str:
     """Write 1,234."""
     return format_decimal(value, locale=_locale(language))

@@ -9,8 +9,9 @@ sees each formula as one opaque character sequence) stand on this module.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN
@@ -135,8 +136,7 @@ def _fence_end(text: str, match: re.Match[str]) -> int:
 
 def _code_end(text: str, match: re.Match[str]) -> int:
     ticks = match["ticks"]
-    blank = _BLANK.search(text, match.end())
-    limit = blank.start() if blank else len(text)
+    limit = _paragraph_end(text, match.end())
     position = match.end()
     while (position := text.find(ticks, position, limit)) >= 0:
         after = position + len(ticks)
@@ -146,6 +146,18 @@ def _code_end(text: str, match: re.Match[str]) -> int:
             return after
         position = after
     return match.end()
+
+
+def _paragraph_end(text: str, position: int) -> int:
+    """The offset of the next blank line."""
+    blanks = _blank_lines(text)
+    return blanks[bisect_left(blanks, position)]
+
+
+@lru_cache(maxsize=2)
+def _blank_lines(text: str) -> tuple[int, ...]:
+    """Offsets of the blank lines, and of the end of the text."""
+    return (*(blank.start() for blank in _BLANK.finditer(text)), len(text))
 
 
 def _comment_end(text: str, match: re.Match[str]) -> int:
@@ -182,8 +194,7 @@ def _display(text: str, start: int) -> Span | None:
 
 
 def _inline(text: str, start: int) -> Span | None:
-    blank = _BLANK.search(text, start)
-    limit = blank.start() if blank else len(text)
+    limit = _paragraph_end(text, start)
     found = _TIGHT.match(text, start, limit) or _PADDED.match(text, start, limit)
     if not found or "`" in found[1]:
         return None

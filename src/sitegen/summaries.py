@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 _WANTED: Final = 120
@@ -29,12 +29,20 @@ def summary(text: str, wanted: int = _WANTED, formulas: _Spans = ()) -> str:
 
 def _on_one_line(text: str, formulas: _Spans) -> tuple[str, list[tuple[int, int]]]:
     """Make every run of blanks one space, and move the formulas with the text."""
-    lead = len(text) - len(text.lstrip())
+    moved = list(_moved(text, [offset for span in formulas for offset in span]))
+    return _SPACE.sub(" ", text).strip(), list(zip(moved[::2], moved[1::2], strict=True))
 
-    def moved(offset: int) -> int:
-        return len(_SPACE.sub(" ", text[lead:offset]))
 
-    return _SPACE.sub(" ", text).strip(), [(moved(start), moved(end)) for start, end in formulas]
+def _moved(text: str, offsets: Iterable[int]) -> Iterator[int]:
+    """Give where ascending offsets lie once every run of blanks is one space."""
+    at = lead = len(text) - len(text.lstrip())
+    length = 0
+    for offset in offsets:
+        piece = text[at:offset]
+        goes_on = at > lead and text[at - 1].isspace() and piece[:1].isspace()
+        length += len(_SPACE.sub(" ", piece)) - goes_on
+        at = max(at, offset)
+        yield length
 
 
 def _outside(offset: int, spans: _Spans) -> int:

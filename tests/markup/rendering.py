@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 
@@ -42,7 +43,7 @@ def _echoed(formula: Formula) -> Typeset:
     if "\\bad" in formula.tex:
         return Typeset("", "Undefined control sequence: \\bad", formula.tex.index("\\bad"))
     name = "D" if formula.display else "T"
-    return Typeset(f"<math><mi>{name}[{' '.join(formula.tex.split())}]</mi></math>")
+    return Typeset(f"<math><mi>{name}[{html.escape(' '.join(formula.tex.split()), quote=False)}]</mi></math>")
 
 
 def render(body: str, **changes: object) -> tuple[RenderedDocument, tuple[Problem, ...]]:
@@ -51,17 +52,17 @@ def render(body: str, **changes: object) -> tuple[RenderedDocument, tuple[Proble
     return render_document(document(body, None, **changes), Options(), resources, echo)
 
 
-def filled(rendered: RenderedDocument, html: str) -> str:
+def filled(rendered: RenderedDocument, text: str) -> str:
     """HTML with its slots made readable."""
 
     def fill(slot: re.Match[str]) -> str:
         number = int(slot[2])
         if slot[1] == "m":
-            return re.sub(r"<[^>]*>", "", rendered.formulas[number])
+            return html.unescape(re.sub(r"<[^>]*>", "", rendered.formulas[number]))
         reference = rendered.references[number]
         return f"{{{reference.kind} {reference.target}}}"
 
-    return re.sub(r' <a class="anchor"[^>]*>#</a>', "", _SLOT.sub(fill, html))
+    return re.sub(r' <a class="anchor"[^>]*>#</a>', "", _SLOT.sub(fill, text))
 
 
 def shown(body: str) -> str:

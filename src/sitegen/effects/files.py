@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -144,7 +145,7 @@ def read_tree(site: Path, folder: str, read: Callable[[str], bytes] = read_file)
         return Tree((), (outside_problem(folder),))
     if not os.path.isdir(disk):
         return Tree((), (_missing(folder),))
-    return _sorted(_Reader(root, folder, read).files(_Folder(disk, "", real)))
+    return _sorted(_Reader(root, folder, read).files(_Folder(disk, "", real)), folder)
 
 
 def outside_problem(path: str) -> Problem:
@@ -159,7 +160,7 @@ def outside_problem(path: str) -> Problem:
     )
 
 
-def _sorted(found: Iterator[SourceFile | Problem]) -> Tree:
+def _sorted(found: Iterator[SourceFile | Problem], folder: str) -> Tree:
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for item in found:
@@ -168,8 +169,17 @@ def _sorted(found: Iterator[SourceFile | Problem]) -> Tree:
         else:
             files.append(item)
     files.sort(key=lambda file: file.path)
+    problems += (
+        _twin(os.path.normpath(os.path.join(folder, a.path))) for a, b in pairwise(files) if a.path == b.path
+    )
     problems.sort(key=lambda problem: problem.path)
     return Tree(tuple(files), tuple(problems))
+
+
+def _twin(path: str) -> Problem:
+    decomposed = unicodedata.normalize("NFD", path)
+    message = f"two files have this name: {path}, composed (NFC) and decomposed ({decomposed}, NFD)."
+    return Problem("url-collision", path, 0, 0, message, "Rename or delete one of them.")
 
 
 def _is_inside(path: str, folder: str) -> bool:

@@ -11,25 +11,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from py_mini_racer import MiniRacer
 
-from sitegen.markup.dependence import dependences
 from sitegen.markup.mathml import mended
-from sitegen.memo import Memory
 from sitegen.model import Formula, Typeset
 
 _MAX_SIZE_EM: Final = 50
 _MAX_EXPANSIONS: Final = 1000
 _MAX_LENGTH: Final = 2_000_000
-_REMEMBERED: Final = 4_000
+_MEMORY: Final = 6_000_000
+"""Characters of HTML that a context remembers."""
+_RESULTS: Final = msgspec.json.Decoder(list[tuple[str, str, int]])
 
 
 class Katex:
-    """A V8 context with KaTeX in it, and a memory of the formulas that it has set."""
+    """A V8 context with KaTeX in it, and a memory of the formulas that depend on nothing."""
 
     def __init__(self, script: Path) -> None:
         """`script` is KaTeX's ``katex.min.js``."""
-        self._known: Memory[bytes, Typeset] = Memory(_REMEMBERED)
         self._v8 = MiniRacer()
         self._v8.eval(script.read_text(encoding="utf-8"))
         self._v8.eval(Path(__file__).with_name("katex.js").read_text(encoding="utf-8"))
@@ -37,27 +37,18 @@ class Katex:
     def typeset(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Typeset]:
         """Typeset the formulas of one document in order; definitions hold for those that follow.
 
-        `macros` are the site's. One call of V8 for all that are not known; a formula that
+        `macros` are the site's. One call of V8 for the whole batch; a formula that
         fails is given back with KaTeX's message and its 0-based position.
         """
-        on = list(dependences(formulas, macros))
-        found = {one.key: known for one in on if (known := self._known.peek(one.key)) is not None}
-        missing = [index for index, one in enumerate(on) if one.key not in found]
-        if missing:
-            wanted = [i for i, one in enumerate(on[: missing[-1] + 1]) if one.defines or one.key not in found]
-            fresh = self._call([formulas[index] for index in wanted], macros)
-            found |= {on[index].key: result for index, result in zip(wanted, fresh, strict=True)}
-        for one in on:
-            self._known.put(one.key, found[one.key])
-        return [found[one.key] for one in on]
-
-    def _call(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Typeset]:
+        if not formulas:
+            return []
         job = {
             "formulas": [(f.tex, f.display, f.definition) for f in formulas],
             "macros": dict(macros),
             "maxSize": _MAX_SIZE_EM,
             "maxExpand": _MAX_EXPANSIONS,
             "maxLength": _MAX_LENGTH,
+            "memory": _MEMORY,
         }
-        results = json.loads(str(self._v8.call("typesetAll", json.dumps(job))))
+        results = _RESULTS.decode(str(self._v8.call("typesetAll", json.dumps(job))))
         return [Typeset(mended(html), error, position) for html, error, position in results]

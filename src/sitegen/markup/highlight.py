@@ -11,6 +11,7 @@ from markupsafe import escape
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+    from pygments.token import _TokenType
 
 _INFO: Final = re.compile(r"\s*([^\s{]*)\s*(?:\{(.*)\})?(.*)$", re.DOTALL)
 _OPTION: Final = re.compile(r"\s*([A-Za-z-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
@@ -97,17 +98,23 @@ def code_lines(code: str, language: str) -> list[str]:
 
 
 def _highlighted(code: str, lexer: Lexer) -> list[str]:
-    from pygments.token import STANDARD_TYPES  # noqa: PLC0415 - loaded with the lexers
-
     lines = [""]
     for kind, value in lexer.get_tokens(code + "\n"):
-        name = next(STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES)
+        name = _class(kind)
         for number, piece in enumerate(value.split("\n")):
             if number:
                 lines.append("")
             if piece:
                 lines[-1] += f'<span class="{name}">{_escaped(piece)}</span>' if name else _escaped(piece)
     return lines if len(lines) == 1 or lines[-1] else lines[:-1]
+
+
+@lru_cache(maxsize=1024)
+def _class(kind: _TokenType) -> str:
+    """The CSS class of a kind of token: its own, or that of the nearest kind above it that has one."""
+    from pygments.token import STANDARD_TYPES  # noqa: PLC0415 - loaded with the lexers
+
+    return next(STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES)
 
 
 def _escaped(text: str) -> str:

@@ -71,10 +71,11 @@ def _simplified(inline: Token, context: Context) -> None:
     found: dict[str, Token] = {}
     for child in inline.children or ():
         _follow(child, marks)
-        if child.type == "text" and not any(marks) and _HAN.search(child.content):
-            for character in child.content:
-                if character in simplified_only():
-                    found.setdefault(character, child)
+        if child.type != "text" or any(marks) or not _HAN.search(child.content):
+            continue
+        simplified = simplified_only()
+        if not simplified.isdisjoint(child.content):
+            found = {c: child for c in child.content if c in simplified} | found
     if not found:
         return
     first, place = next(iter(found.items()))

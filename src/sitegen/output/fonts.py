@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -50,11 +51,16 @@ _SIZED: Final = ("delimsizing", "op-symbol")
 
 def katex_faces(html: str) -> tuple[str, ...]:
     """Name the faces (``fonts/KaTeX_Main-Regular.woff2``) that formulas in `html` are set in."""
-    found = {face for value in set(_CLASSES.findall(html)) for face in _faces(value.split())}
+    found = {face for value in set(_CLASSES.findall(html)) for face in _faces(value)}
     return tuple(f"fonts/KaTeX_{face}.woff2" for face in sorted(found))
 
 
-def _faces(classes: list[str]) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _faces(value: str) -> tuple[str, ...]:
+    return tuple(_named(value.split()))
+
+
+def _named(classes: list[str]) -> Iterator[str]:
     if "katex" in classes:
         yield "Main-Regular"
     for name in classes:
@@ -66,8 +72,8 @@ def _faces(classes: list[str]) -> Iterator[str]:
 # ------------------------------------------------------------------ letters
 
 _ALWAYS: Final = "".join(map(chr, range(0x20, 0x7F)))
-_MATHML: Final = re.compile(r'<span class="katex-mathml">.*?(?=<span class="katex-html")', re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
+_SHOWN: Final = '<span class="katex-html"'
+_TEXT: Final = re.compile(r">([^<]+)")
 
 
 def letters(formulas: Iterable[str]) -> str:
@@ -75,7 +81,6 @@ def letters(formulas: Iterable[str]) -> str:
 
     With these the faces stay the same while an author writes ordinary formulas.
     """
-    found = set(_ALWAYS)
-    for formula in formulas:
-        found.update(unescape(_TAG.sub("", _MATHML.sub("", formula))))
-    return "".join(sorted(found))
+    shown = (formula[formula.find(_SHOWN) :] for formula in formulas)
+    found = {text for part in shown for text in _TEXT.findall(part)}
+    return "".join(sorted({*_ALWAYS, *unescape("".join(found))}))

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -157,9 +157,17 @@ def markup(value: object) -> Iterator[Markup]:
     elif isinstance(value, tuple):
         for part in value:
             yield from markup(part)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, TagLink):
-        for part in dataclasses.fields(value):
-            yield from markup(getattr(value, part.name))
+    else:
+        for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy misses that classes have hashes
+            yield from markup(getattr(value, name))
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type[object]) -> tuple[str, ...]:
+    """Give the names of a view's fields; of anything else, and of tags, which hold no HTML, none."""
+    if not dataclasses.is_dataclass(kind) or issubclass(kind, TagLink):
+        return ()
+    return tuple(part.name for part in dataclasses.fields(kind))
 
 
 def site_view(press: Press, edition: Edition) -> SiteView:

@@ -11,7 +11,11 @@ from typing import Final
 
 from sitegen.errors import Problem
 
-UNUSABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd0-\ufdef]")
+UNUSABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 """Characters that no source and no header value may hold."""
 
 _KANA: Final = re.compile("[\u3041-\u30fe\u3001\u3002]")
