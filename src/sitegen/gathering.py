@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +61,7 @@ class Gathering:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Read again, when they are asked for, the files that may be meant by complete `paths`."""
-        named = {os.path.basename(path) for path in paths}  # noqa: PTH119 - paths as the system names them
+        named = {path.rpartition("/")[2] for path in paths}
         stale = [key for key in self._files if named.intersection(posixpath.join(*key).split("/"))]
         for key in stale:
             del self._files[key]

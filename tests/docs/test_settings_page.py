@@ -24,6 +24,7 @@ NAMES = {
     "hidden_tags": "tags.hidden",
     "pinned_tags": "tags.pinned",
     "diagrams": "renderers",
+    "editor": "preview.editor",
 }
 """Fields whose setting is written in another way."""
 

@@ -19,6 +19,11 @@ kind = "diary"
 name = "posts"
 path = "content/posts"
 kind = "post"
+
+[[collection]]
+name = "papers"
+path = "content/papers"
+kind = "paper"
 """
 
 DIARY = """## 2026-01-06
@@ -60,19 +65,30 @@ English.
 
 @[python](code.py)
 """
+PAPER = """---
+title: Attention
+link: https://arxiv.org/abs/1706.03762
+date: 2026-01-02
+tags: [x]
+---
+
+読んだ。[A](../posts/a.md)
+"""
 FILES = {
     "sitegen.toml": SETTINGS,
     "content/diary/2026-01.md": DIARY,
     "content/posts/a.md": POST,
     "content/posts/b.md": OTHER,
     "content/posts/b.en.md": ENGLISH,
+    "content/papers/1706.03762.md": PAPER,
     "content/posts/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "content/posts/code.py": "print(1)\n",
     "static/css/own.css": "p { color: red }",
 }
 
-KINDS = ("home", "month", "year", "post", "tag", "tags", "archive", "collection", "404", "redirect")
-PLAIN = {f"templates/{kind}.html": "<body>{{ page }} {{ site }} {{ view }}</body>" for kind in KINDS}
+TEMPLATES = Path(__file__).parents[2] / "templates"
+KINDS = sorted(path.name for path in TEMPLATES.glob("[!_]*.html") if path.name != "base.html")
+PLAIN = {f"templates/{name}": "<body>{{ page }} {{ site }} {{ view }}</body>" for name in KINDS}
 """Templates that show all that they are given, and take no time."""
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sitegen.build import BuildResult, build
 from sitegen.errors import failed
 from sitegen.preview.studio import Studio
-from tests.preview.sites import FILES, PLAIN, SETTINGS, write
+from tests.preview.sites import FILES, PAPER, PLAIN, SETTINGS, write
 from tests.preview.typeset import HereWorkers
 
 NOW = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
@@ -24,7 +24,8 @@ DATES = st.sampled_from(["2026-01-03", "2026-01-04 10:00", "2025-12-31", "2027-0
 TAGS = st.sampled_from(["[]", "[x]", "[X, z]", "[z, 'é']", "[x, x]"])
 BODIES = st.lists(
     st.sampled_from([
-        "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "[a](a.md#節)",
+        "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "{#own}\n## 題", "[論](https://arxiv.org/abs/1706.03762) を引く。",
+        "[a](a.md#節)",
         "[b](/posts/b/)", "![](p.svg)",
         "@[python](code.py)", "```python\nx = 1\n```", "$\\def\\m{1}$\n\n$\\m$",
         "<details><summary>s</summary>\n\nx\n\n</details>", "{{https://example.com/}}",
@@ -46,7 +47,7 @@ def post_texts(draw: st.DrawFn) -> str:
 DIARIES = st.lists(
     st.tuples(st.sampled_from(["2026-01-06", "2026-01-07", "2025-12-30", "2028-01-01"]), BODIES), max_size=3
 ).map(lambda days: "".join(f"## {day}\n\n### 12:00 *題* #x\n\n{body}\n\n" for day, body in days))
-NAMES = st.sampled_from(["a.md", "b.md", "b.en.md", "c.md", "sub/d.md", "節.md"])
+NAMES = st.sampled_from(["a.md", "a.en.md", "b.md", "b.en.md", "c.md", "sub/d.md", "節.md"])
 
 
 @st.composite
@@ -57,6 +58,10 @@ def edits(draw: st.DrawFn) -> tuple[str, str, str]:
     other = draw(
         st.sampled_from([
             ("content/posts/code.py", "print(2)\n"),
+            ("content/tags.toml", '[x]\nnames = { ja = "えっくす", en = "ex" }\naliases = ["z"]\n'),
+            ("content/tags.toml", "[x"),
+            ("content/papers/1706.03762.md", PAPER.replace("読んだ", "また読んだ")),
+            ("content/papers/1706.03762.en.md", PAPER.replace("読んだ。", "Read.").replace("Attention", "A $y$")),
             ("content/posts/p.svg", "<svg/>"),
             ("templates/tags.html", "{{ page.title }}{{ view.tags | length }}"),
             ("templates/tags.html", "{{ nothing.at.all }}"),

@@ -11,7 +11,7 @@ from sitegen.effects.workers import Encoded, Job, Outcome, Workers
 from sitegen.errors import Problem
 from sitegen.markup.document import render_document
 from sitegen.model import Formula, Typeset
-from sitegen.site.outlines import outline
+from sitegen.output.outlines import outline
 
 
 class HereWorkers(Workers):
@@ -40,5 +40,5 @@ def typeset(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Type
             results.append(Typeset("", "Undefined control sequence: \\bad", 0))
         else:
             inner = f"<math><mi>{len(formula.tex)}{formula.display}{len(defined)}</mi></math>"
-            results.append(Typeset(f'<span class="katex">{inner}</span>'))
+            results.append(Typeset(f'<span class="set">{inner}</span>'))
     return results

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import BuildResult, Progress, build, merged
+from sitegen.build import BuildResult, build
 from sitegen.config import Limits
 from sitegen.effects import diagrams
 from sitegen.effects.reading import katex_script
 from sitegen.effects.workers import Workers
-from sitegen.model import OutputFile
+from sitegen.steps import Progress
 from tests.building import NOW, build_site
 
 SETTINGS = """
@@ -203,8 +203,3 @@ def test_progress_is_told_and_kept_workers_stay_open(site: Path) -> None:
         put(site / "posts" / "a.md", "別。\n")
         assert build(site, now=NOW, workers=workers).rendered == 1
     assert heard == [1, -1]
-
-
-def test_an_earlier_file_wins_over_a_later_one() -> None:
-    one, two, three = OutputFile("b", b"1"), OutputFile("b", b"2"), OutputFile("a", b"3")
-    assert merged([one], [two, three]) == (three, one)

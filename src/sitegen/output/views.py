@@ -112,10 +112,10 @@ class Item:
     """The language of the text; readers of another see a badge."""
     draft: bool
     """Whether it is a draft."""
-    future: bool
-    """Whether its date is still to come; such texts are shown only where drafts are."""
     paper: PaperLine | None = None
     """What is known of the paper that it is about."""
+    future: bool = False
+    """Whether its date is still to come; such texts are shown only where drafts are."""
     title_language: str = ""
     """The language of the title, where it is not the page's; else ""."""
 
@@ -170,14 +170,14 @@ class EntryView:
     """Its text; empty where it is not translated."""
     draft: bool
     """Whether its file is a draft."""
-    future: bool
-    """Whether its date is still to come; such entries are shown only where drafts are."""
     language: str
     """Its language; not the page's where it is not translated."""
     title_language: str = ""
     """The language of the title, where it is not the page's; else ""."""
     stale: Stale | None = None
     """Said where its original has changed since it was translated."""
+    future: bool = False
+    """Whether its date is still to come; such entries are shown only where drafts are."""
 
 
 @dataclass(frozen=True, slots=True)

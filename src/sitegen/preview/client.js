@@ -137,7 +137,7 @@
     .kind { font-weight: 600; color: #b3261e; margin-right: 6px; }
     .kind.warning { color: #8a4500; }
     p { margin: 2px 0; overflow-wrap: anywhere; }
-    .hint { color: #56606b; }
+    .details { font-size: 13px; } .hint { color: #56606b; font-size: 13px; }
     pre { font: 13px/1.5 ui-monospace, monospace; background: #f3f4f1; margin: 6px 0 0; padding: 6px 10px; overflow-x: auto; border-radius: 4px; }
     pre b { display: block; background: #ffe3a3; font-weight: inherit; }
     :focus-visible { outline: 3px solid #0a58a8; outline-offset: 2px; }
@@ -195,7 +195,7 @@
     open.title = words.open;
     open.onclick = () => edit(problem.path, problem.line || 1);
     head.append(make("span", words[problem.severity], `kind ${problem.severity}`), open, ` ${problem.code}`);
-    item.append(head, make("p", problem.message));
+    item.append(head, make("p", problem.summary), make("p", problem.message, "details"));
     if (problem.hint) item.append(make("p", problem.hint, "hint"));
     if (problem.excerpt.length) {
       const code = make("pre");

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from sitegen.commands.wording import japanese
 from sitegen.engine import State
-from sitegen.errors import Problem
+from sitegen.errors import KINDS, Problem
 from sitegen.preview.places import Place
 from sitegen.preview.studio import Edit
 
@@ -25,7 +26,7 @@ def problems(
     rows = list(found)
     return {
         "count": _text(state, language, "problems", count=len(rows)),
-        "problems": [_problem(problem, lines) for problem in rows[:_SHOWN]],
+        "problems": [_problem(problem, language, lines) for problem in rows[:_SHOWN]],
     }
 
 
@@ -52,17 +53,24 @@ def _text(state: State | None, language: str, name: str, **values: object) -> st
     return state.press.texts.get(language, f"preview_{name}", **values)
 
 
-def _problem(problem: Problem, lines: Callable[[str], Sequence[str]]) -> Message:
+def _problem(problem: Problem, language: str, lines: Callable[[str], Sequence[str]]) -> Message:
     return {
         "code": problem.code,
         "severity": problem.severity.value,
         "path": problem.path,
         "line": problem.line,
         "column": problem.column,
+        "summary": _summary(problem, language),
         "message": problem.message,
         "hint": problem.hint,
         "excerpt": excerpt(problem.line, lines(problem.path)) if problem.path and problem.line else [],
     }
+
+
+def _summary(problem: Problem, language: str) -> str:
+    """The kind of a problem, in a language."""
+    told = KINDS[problem.code].summary
+    return japanese().get(told, told) if language == "ja" else told
 
 
 def excerpt(line: int, lines: Sequence[str]) -> list[list[object]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.build import load_settings
+from sitegen.opening import load_settings
 from sitegen.effects.http import Client
 from tests.building import build_site
 from tests.unit.author.test_answers import feed, work

@@ -38,7 +38,7 @@ def helps() -> set[str]:
 def spoken() -> set[str]:
     """Return every wording that stands in a call of `say` or `said`, or in a name `wording`."""
     found: set[str] = set()
-    for path in (*FOLDER.glob("*.py"), FOLDER.parent / "cli.py"):
+    for path in (*FOLDER.glob("*.py"), FOLDER.parent / "cli.py", FOLDER.parent / "preview" / "terminal.py"):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if (
                 isinstance(node, ast.Call)

@@ -64,7 +64,7 @@ def rendered(cases: dict[str, str], seconds: float) -> dict[str, str]:
 def _became(result: bytes | Problem) -> str:
     if isinstance(result, Problem):
         return result.message
-    return "rendered" if decode(result).rendered.sections else "lost"
+    return "rendered" if decode(result[0]).outline.sections else "lost"
 
 
 @pytest.mark.timeout(240)

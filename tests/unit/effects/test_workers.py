@@ -10,16 +10,18 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sitegen.config import Limits
 from sitegen.effects.reading import katex_script
-from sitegen.effects.workers import Job, Outcome, Workers, decode
+from sitegen.effects.workers import Job, Workers, decode
 from sitegen.errors import Problem
 from sitegen.markup.document import Options
-from sitegen.model import Resources
+from sitegen.model import RenderedDocument, Resources
 from tests.building import SOURCE, build_site, run_cli
 from tests.markup.rendering import document
 
@@ -40,18 +42,28 @@ def workers() -> Iterator[Workers]:
         yield made
 
 
-def results(workers: Workers, *jobs: Job) -> dict[int, Outcome | Problem]:
+@dataclass(frozen=True)
+class Done:
+    rendered: RenderedDocument
+    problems: tuple[Problem, ...]
+
+
+def results(workers: Workers, *jobs: Job) -> dict[int, Done | Problem]:
     return {
-        index: result if isinstance(result, Problem) else decode(result)
+        index: result if isinstance(result, Problem) else done(*result)
         for index, result in workers.render(jobs)
     }
+
+
+def done(outcome: bytes, text: bytes) -> Done:
+    return Done(msgspec.msgpack.decode(text, type=RenderedDocument), decode(outcome).problems)
 
 
 def test_documents_are_rendered_with_real_formulas(workers: Workers) -> None:
     found = results(workers, job("$x^2$"), job("$\\undefined$", "b"))
     first, second = found[0], found[1]
-    assert isinstance(first, Outcome)
-    assert isinstance(second, Outcome)
+    assert isinstance(first, Done)
+    assert isinstance(second, Done)
     assert "<math" in first.rendered.formulas[0]
     assert [problem.code for problem in second.problems] == ["math-syntax"]
 
@@ -60,8 +72,8 @@ def test_documents_are_rendered_with_real_formulas(workers: Workers) -> None:
 def test_a_document_that_takes_too_long_is_left_out_alone(bomb: str, workers: Workers) -> None:
     start = time.monotonic()
     found = results(workers, job("前", "a"), job(bomb, "b"), job("後 $y$", "c"))
-    assert isinstance(found[0], Outcome)
-    assert isinstance(found[2], Outcome)
+    assert isinstance(found[0], Done)
+    assert isinstance(found[2], Done)
     problem = found[1]
     assert isinstance(problem, Problem)
     assert problem.code == "limit"
@@ -76,7 +88,7 @@ def test_a_document_that_takes_too_much_memory_is_left_out_alone() -> None:
     problem = found[0]
     assert isinstance(problem, Problem)
     assert "more than 128 MiB of memory" in problem.message
-    assert isinstance(found[1], Outcome)
+    assert isinstance(found[1], Done)
 
 
 @pytest.mark.parametrize("mark", [">", "- ", "> - "], ids=["quotes", "lists", "both"])
@@ -92,10 +104,10 @@ def test_deep_nesting_is_rendered_or_told_but_nothing_is_lost(mark: str, depth: 
 
 
 def test_a_pool_can_be_used_again_after_it_was_closed(workers: Workers) -> None:
-    assert isinstance(results(workers, job("一"))[0], Outcome)
+    assert isinstance(results(workers, job("一"))[0], Done)
     workers.close()
     workers.close()
-    assert isinstance(results(workers, job("二"))[0], Outcome)
+    assert isinstance(results(workers, job("二"))[0], Done)
 
 
 def test_what_a_worker_gave_is_the_same_again(workers: Workers) -> None:

@@ -19,8 +19,8 @@ def _months(
     pairs: Sequence[tuple[Document, RenderedDocument]], language: str = "ja"
 ) -> list[tuple[Sheet, MonthPage]]:
     found = site(pairs)
-    made_with = press(found, resolve(found, {}, {}).targets, TEXTS, {})
-    sheets = month_pages(made_with, found.editions[language])
+    made_with = press(found, resolve(found, {}, {}), TEXTS, {})
+    sheets = [plan.sheet(made_with) for plan in month_pages(made_with, found.editions[language])]
     return [(sheet, sheet.view) for sheet in sheets if isinstance(sheet.view, MonthPage)]
 
 
@@ -88,11 +88,11 @@ def test_years_and_the_archive_list_what_has_a_title_and_count_everything() -> N
         post("content/posts/u.md", None, "undated"),
     ]
     found = site(pairs)
-    made_with = press(found, resolve(found, {}, {}).targets, TEXTS, {})
+    made_with = press(found, resolve(found, {}, {}), TEXTS, {})
     edition = found.editions["ja"]
-    views = [sheet.view for sheet in year_pages(made_with, edition)]
+    views = [plan.view() for plan in year_pages(made_with, edition)]
     assert [len(view.calendars) for view in views if isinstance(view, YearPage)] == [12, 12]
-    archive = archive_page(made_with, edition).view
+    archive = archive_page(made_with, edition).view()
     assert isinstance(archive, ArchivePage)
     assert [year.link.year for year in archive.years] == [2026, 2025]
     assert [item.title_text for item in archive.years[0].months[0].items] == ["titled"]

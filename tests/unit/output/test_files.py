@@ -16,6 +16,7 @@ from sitegen.errors import Problem
 from sitegen.i18n import Texts
 from sitegen.model import SLOT_CLOSE, SLOT_OPEN, Card, Document, Heading, OutputFile, RenderedDocument
 from sitegen.output.files import render
+from sitegen.output.press import press
 from sitegen.output.templates import Templates
 from sitegen.site.places import page_urls
 from sitegen.site.references import resolve
@@ -76,8 +77,8 @@ def _rendered(
     cards: Mapping[str, Card] | None = None,
 ) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
     found = site(pairs, config)
-    targets = resolve(found, {}, cards or {}).targets
-    return render(found, targets, _texts(), Templates(sources, _texts(), {}, config), {})
+    made_with = press(found, resolve(found, {}, cards or {}), _texts(), {})
+    return render(made_with, Templates(sources, _texts(), {}, config))
 
 
 def _files(

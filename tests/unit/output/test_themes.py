@@ -26,7 +26,7 @@ SHEET = (Path(__file__).parents[3] / "static/css/tokens.css").read_text("utf-8")
 
 def pressed(*pairs: object, config: object = CONFIG) -> Press:
     found = site(pairs, config)  # type: ignore[arg-type]
-    return press(found, resolve(found, {}, {}).targets, Texts({}), {}, Extras(("#111111", "#222222")))
+    return press(found, resolve(found, {}, {}), Texts({}), {}, Extras(("#111111", "#222222")))
 
 
 # ------------------------------------------------------------------- themes

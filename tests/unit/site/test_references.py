@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from sitegen.memo import Memory
 from sitegen.model import Card, Document, Reference, RenderedDocument
-from sitegen.site.checks import anchors, ids
+from sitegen.site.checks import Anchors, ids
 from sitegen.site.model import Asset, Target
-from sitegen.site.references import Resolved, resolve
+from sitegen.site.references import Known, Targets, broken
 from tests.unit.make import CONFIG, diary, document, entry, link, post, rendered, site, text
 
 ME = "content/posts/sub/me.md"
@@ -29,14 +30,14 @@ OTHERS = (
 )
 
 
-def _resolved(*references: Reference, path: str = ME) -> Resolved:
+def _known(*references: Reference, path: str = ME) -> Known:
     me = (document(path), rendered(references=references))
-    return resolve(site([me, *OTHERS]), ASSETS, CARDS)
+    return Known(site([me, *OTHERS]), ASSETS, CARDS, Memory())
 
 
 def _one(reference: Reference, path: str = ME) -> tuple[Target, list[str]]:
-    found = _resolved(reference, path=path)
-    return found.targets[path][0], [problem.code for problem in found.problems]
+    found = _known(reference, path=path)
+    return Targets(found)[path][0], [problem.code for problem in broken(path, found)]
 
 
 @pytest.mark.parametrize(
@@ -81,14 +82,14 @@ def test_a_link_inside_the_site_is_found_however_it_is_written(written: str, hre
     ],
 )
 def test_a_link_that_leads_nowhere_is_told_with_its_place(written: str) -> None:
-    found = _resolved(link(written))
-    (problem,) = found.problems
-    assert found.targets[ME][0] == Target()
+    found = _known(link(written))
+    (problem,) = broken(ME, found)
+    assert Targets(found)[ME][0] == Target()
     assert (problem.code, problem.path, problem.line, problem.column) == ("link-broken", ME, 3, 5)
 
 
 def test_a_link_to_a_draft_says_so() -> None:
-    (problem,) = _resolved(link("../hidden.md")).problems
+    (problem,) = broken(ME, _known(link("../hidden.md")))
     assert "draft" in problem.message
 
 
@@ -233,7 +234,8 @@ def test_a_fragment_must_exist_on_its_page(written: str, codes: list[str]) -> No
     )
     other = _with_html(post("content/posts/target.md"), "<h2 class='a' id='定理'>x</h2>")
     found = site([me, other, *OTHERS])
-    assert [p.code for p in anchors(found, resolve(found, {}, {}).targets)] == codes
+    checked = Anchors(found, Targets(Known(found, {}, {}, Memory())))
+    assert [p.code for p in checked.problems("content/posts/me.md")] == codes
 
 
 def test_ids_are_read_from_tags_only() -> None:
@@ -243,11 +245,12 @@ def test_ids_are_read_from_tags_only() -> None:
 
 def test_a_header_link_that_could_run_a_script_is_told() -> None:
     doc, made = post("content/posts/a.md", link="javascript:alert(1)")
-    assert [problem.code for problem in resolve(site([(doc, made)]), {}, {}).problems] == ["link-unsafe"]
+    known = Known(site([(doc, made)]), {}, {}, Memory())
+    assert [problem.code for problem in broken(doc.path, known)] == ["link-unsafe"]
 
 
 def test_a_link_relative_to_the_old_address_is_found() -> None:
     me = (document(ME, aliases=("/taglibro/2019/me.html",)), rendered(references=[link("../2020/far.html")]))
     far = post("content/posts/far.md", aliases=("/taglibro/2020/far.html",))
-    found = resolve(site([me, far], CONFIG), {}, {})
-    assert found.targets[ME][0].href == "/posts/far/"
+    found = Known(site([me, far], CONFIG), {}, {}, Memory())
+    assert Targets(found)[ME][0].href == "/posts/far/"
