@@ -145,7 +145,11 @@ class Chain:
         return {**tasks, **self._gathered(needing, gathering, drawn, gathering.version)}
 
     def rendered(
-        self, tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig, renderer: Renderer
+        self,
+        tasks: Mapping[str, Task],
+        options: Mapping[str, Options],
+        config: SiteConfig,
+        renderer: Renderer,
     ) -> Mapping[str, Rendered]:
         """What became of each task."""
         return self._rendered(tasks, options, config, renderer)
@@ -207,11 +211,13 @@ class Chain:
         """What pages show beside their texts."""
         return self._extras(made, look.colours)
 
-    def files(self, look: Look, beside: media.Beside, more: tuple[OutputFile, ...]) -> Mapping[str, OutputFile]:
+    def files(
+        self, look: Look, beside: media.Beside, more: tuple[OutputFile, ...]
+    ) -> Mapping[str, OutputFile]:
         """All files that are not made of texts, by path."""
         return self._files(look.static, beside, more)
 
-    def leaves(
+    def leaves(  # noqa: PLR0913, PLR0917 - all that pages are made of
         self, made: Site, known: Known, theme: Theme, texts: Texts, look: Look, extras: Extras
     ) -> tuple[Press, Mapping[str, Leaf]]:
         """How every file that is made of texts is made."""
@@ -289,7 +295,9 @@ def _unknown(documents: tuple[Document, ...]) -> Found:
 # ---------------------------------------------------------------- rendering
 
 
-def _drawn(gathering: Gathering, config: SiteConfig, *wanted: tuple[Needs, ...]) -> dict[tuple[str, str], str]:
+def _drawn(
+    gathering: Gathering, config: SiteConfig, *wanted: tuple[Needs, ...]
+) -> dict[tuple[str, str], str]:
     return gathering.drawings([one for group in wanted for one in group], config.diagrams)
 
 
@@ -325,7 +333,9 @@ def _outlines(cells: Mapping[str, _Cells], config: SiteConfig) -> Outlines:
         if first != path:
             originals.setdefault(path, set()).add(first)
     return Outlines(
-        homes={doc.path: (name, index) for name, group in cells.items() for index, (doc, _) in enumerate(group)},
+        homes={
+            doc.path: (name, index) for name, group in cells.items() for index, (doc, _) in enumerate(group)
+        },
         texts={document.path: text for group in cells.values() for document, text in group},
         originals={path: frozenset(found) for path, found in originals.items()},
         places=places,

@@ -183,7 +183,9 @@ def _site(root: Table) -> SiteConfig:
         translations=site.checked("translations", "content/translations.json", checks.folder),
         feed_size=_at_least(feed, "size", 20, 0),
         page_size=_at_least(lists, "size", 100, 1),
-        editor=preview.checked("editor", "", checks.editor, 'Write it like editor = "code -g {path}:{line}".'),
+        editor=preview.checked(
+            "editor", "", checks.editor, 'Write it like editor = "code -g {path}:{line}".'
+        ),
         hidden_tags=tags.texts("hidden"),
         pinned_tags=tags.texts("pinned"),
         appearance=appearance.parse(root, languages),
@@ -195,8 +197,8 @@ def _site(root: Table) -> SiteConfig:
 
 
 _TABLES: Final = (
-    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "preview", "tags", "online",
-    "deploy",
+    "site", "collection", "math", "problems", "limits", "diagrams", "feed", "lists", "preview", "tags",
+    "online", "deploy",
 )  # fmt: skip
 _SITE_KEYS: Final = (
     "title", "base_url", "language", "languages", "timezone", "description", "author",

@@ -156,7 +156,9 @@ class Engine:
         documents = chain.documents(tasks)
         pieces = chain.pieces(rendered, table, config)
         plain = chain.site(config, documents, outlines, table, pieces, now, drafts=self._drafts)
-        record, record_problems = chain.record(self._inputs.optional(config.translations), config.translations)
+        record, record_problems = chain.record(
+            self._inputs.optional(config.translations), config.translations
+        )
         dated = chain.with_stale(plain, record)
         cards, card_problems = chain.cards(self._inputs.optional(config.cards), config.cards)
         beside = chain.beside(content.assets, config)

@@ -71,15 +71,17 @@ class Gathering:
     def resources(
         self, wanted: Needs, drawn: Mapping[tuple[str, str], str]
     ) -> tuple[Resources, tuple[Problem, ...]]:
-        """What a document needs; `drawn` gives the SVG of diagrams by program and source, "" where that failed."""
+        """What a document needs; `drawn` gives diagrams by program and source, "" where drawing failed."""
         includes, outside = self._includes(wanted)
         asked = [(name, source, line) for name, source, line in wanted.diagrams if (name, source) in drawn]
         made = {source: svg for name, source, _ in asked if (svg := drawn[name, source])}
-        undrawn = (_undrawable(wanted.path, name, line) for name, source, line in asked if not drawn[name, source])
+        undrawn = (
+            _undrawable(wanted.path, name, line) for name, source, line in asked if not drawn[name, source]
+        )
         return Resources(includes, made, tuple(outside)), (*outside.values(), *undrawn)
 
     def drawings(self, wanted: Sequence[Needs], allowed: Iterable[str]) -> dict[tuple[str, str], str]:
-        """The SVG of every diagram that the settings allow to draw, by program and source; "" where that fails.
+        """The SVG of every diagram that may be drawn, by program and source; "" where that fails.
 
         What was drawn is kept for the next build.
         """

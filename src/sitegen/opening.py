@@ -32,7 +32,7 @@ def load_settings(site: Path) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
 def read_documents(
     site: Path, config: SiteConfig, collection: str = ""
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """The documents of a site with their texts, in the order of their paths; of one `collection` alone where named."""
+    """The documents of a site, or of one collection, with their texts, in the order of their paths."""
     sources = Inputs(site).content(config).sources
     own = {path: file for path, file in sources.items() if collection in ("", file.collection)}
     read = [full_reading(group, config) for group in units(own, config).values()]

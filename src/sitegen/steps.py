@@ -118,9 +118,7 @@ def full_reading(
     return documents, (*problems, *more)
 
 
-def read_all(
-    groups: Mapping[str, tuple[RawFile, ...]], config: SiteConfig, store: Store
-) -> dict[str, Task]:
+def read_all(groups: Mapping[str, tuple[RawFile, ...]], config: SiteConfig, store: Store) -> dict[str, Task]:
     """Read source files, by the name of what is read together."""
     settings = digest(b"read", encoded(config))
     keys = {name: _reading_key(settings, files) for name, files in groups.items()}

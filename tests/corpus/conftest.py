@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -10,19 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import (
-    BuildResult,
-    Progress,
-    load_settings,
-    make_jobs,
-    read_documents,
-    render,
-)
+from sitegen.build import BuildResult
 from sitegen.config import SiteConfig
-from sitegen.effects import reading
-from sitegen.effects.workers import Workers
-from sitegen.i18n import Texts
+from sitegen.engine import Engine, State
 from sitegen.model import Document, RenderedDocument
+from sitegen.steps import full_reading
 from tests.building import build_site
 from tests.corpus.texts import PageText, page_text
 
@@ -106,11 +99,13 @@ def _write_cards(folder: Path, seed: str) -> None:
 
 def _rendered(folder: Path, config: SiteConfig) -> tuple[dict[str, Document], dict[str, RenderedDocument]]:
     """Take the rendered documents out of the cache that the build has filled."""
-    assert load_settings(folder)[0] == config
-    documents, _ = read_documents(reading.read_content(folder, config).sources, config)
-    texts, _ = Texts.parse(reading.read_theme(folder, config.languages).strings)
-    jobs, _ = make_jobs(folder, documents, config, texts)
-    workers = Workers(reading.katex_script(), config.limits, 1)
-    rendered, _, fresh = render(folder, jobs, workers, Progress(), keep=False)
-    assert fresh == 0
-    return {document.path: document for document in documents}, rendered
+    engine = Engine(folder, drafts=True)
+    try:
+        state = engine.update(dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+        assert isinstance(state, State)
+        assert state.config == config
+        assert engine.rendered == 0
+        full = [document for task in state.tasks.values() for document in full_reading(task.files, config)[0]]
+        return {doc.path: doc for doc in full}, {doc.path: state.bodies.body(doc.path) for doc in full}
+    finally:
+        engine.close()

@@ -24,7 +24,8 @@ DATES = st.sampled_from(["2026-01-03", "2026-01-04 10:00", "2025-12-31", "2027-0
 TAGS = st.sampled_from(["[]", "[x]", "[X, z]", "[z, 'é']", "[x, x]"])
 BODIES = st.lists(
     st.sampled_from([
-        "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "{#own}\n## 題", "[論](https://arxiv.org/abs/1706.03762) を引く。",
+        "一文。", "$x$ と $$y$$", "## 節", "[[A]] [[B]] [[なし]]", "{#own}\n## 題",
+        "[論](https://arxiv.org/abs/1706.03762) を引く。",
         "[a](a.md#節)",
         "[b](/posts/b/)", "![](p.svg)",
         "@[python](code.py)", "```python\nx = 1\n```", "$\\def\\m{1}$\n\n$\\m$",
@@ -61,7 +62,7 @@ def edits(draw: st.DrawFn) -> tuple[str, str, str]:
             ("content/tags.toml", '[x]\nnames = { ja = "えっくす", en = "ex" }\naliases = ["z"]\n'),
             ("content/tags.toml", "[x"),
             ("content/papers/1706.03762.md", PAPER.replace("読んだ", "また読んだ")),
-            ("content/papers/1706.03762.en.md", PAPER.replace("読んだ。", "Read.").replace("Attention", "A $y$")),
+            ("content/papers/1706.03762.en.md", PAPER.replace("読んだ。", "Read $y$.")),
             ("content/posts/p.svg", "<svg/>"),
             ("templates/tags.html", "{{ page.title }}{{ view.tags | length }}"),
             ("templates/tags.html", "{{ nothing.at.all }}"),

@@ -87,7 +87,11 @@ def collection_file(file: SourceFile, collection: Collection, config: SiteConfig
     """A file found in a collection's folder; None where it belongs to another, whose folder is nearer."""
     path = _joined(collection.path, file.path)
     inner = _inner_folders(collection, config.collections)
-    if any(path.startswith(folder) for folder in inner) or path in {config.cards, config.tags, config.translations}:
+    if any(path.startswith(folder) for folder in inner) or path in {
+        config.cards,
+        config.tags,
+        config.translations,
+    }:
         return None
     is_source = file.path.lower().endswith(_SOURCE_ENDS[collection.kind])
     return RawFile(path, collection.name, file.path, file.content, is_source)

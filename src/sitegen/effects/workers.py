@@ -68,7 +68,6 @@ Encoded = tuple[bytes, bytes]
 """An `Outcome` and a `RenderedDocument`, each as bytes that can be kept and read alone."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """Some jobs on their way."""

@@ -14,7 +14,8 @@ def outline(rendered: RenderedDocument) -> Outline:
         title=rendered.title,
         description=rendered.description,
         sections=tuple(
-            SectionOutline(part.key, part.title, part.has_code, summarised(part)) for part in rendered.sections
+            SectionOutline(part.key, part.title, part.has_code, summarised(part))
+            for part in rendered.sections
         ),
         faces=katex_faces("".join(rendered.formulas)),
         letters=letters(rendered.formulas),

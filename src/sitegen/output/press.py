@@ -137,7 +137,7 @@ class Press:
         return inline(text, self.filling(part) if has_slots else Fill(self.config))
 
 
-def press(
+def press(  # noqa: PLR0913, PLR0917 - all that pages are made of
     site: Site,
     targets: Mapping[str, tuple[Target, ...]],
     texts: Texts,
@@ -151,7 +151,9 @@ def press(
         for edition in site.editions.values()
         for tag in edition.tags.values()
     }
-    pieces = {(code, piece.place): piece for code, edition in site.editions.items() for piece in edition.everything}
+    pieces = {
+        (code, piece.place): piece for code, edition in site.editions.items() for piece in edition.everything
+    }
     return Press(site, targets, texts, static, tags, pieces, memory(), memory(), memory(), extras)
 
 

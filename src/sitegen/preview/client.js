@@ -7,22 +7,25 @@
   const page = own.dataset.page;
   const language = document.documentElement.lang;
 
-  /* What the page was served with; scripts of the theme may add to it, and what they added stays. */
+  /* What the page was served with: where the new page says the same, what scripts of the theme made of it stays. */
   const served = new WeakMap();
+  const coming = new WeakMap();
+  const attributes = (node) => new Map(node.nodeType === Node.ELEMENT_NODE ? node.getAttributeNames().map((name) => [name, node.getAttribute(name)]) : []);
   function remember(node) {
-    served.set(node, node.nodeType === Node.ELEMENT_NODE ? new Set(node.getAttributeNames()) : true);
+    served.set(node, attributes(node));
     for (const child of node.childNodes) remember(child);
   }
   remember(document.documentElement);
 
   const callbacks = {
     beforeNodeRemoved: (node) => served.has(node),
-    beforeNodeMorphed: (node, next) => !(node.nodeType === Node.ELEMENT_NODE && node.isEqualNode(next)),
-    beforeAttributeUpdated: (name, node, kind) => kind !== "remove" || served.get(node)?.has(name) !== false,
-    afterNodeAdded: (node) => remember(node),
-    afterNodeMorphed: (node, next) => {
-      served.set(node, next.nodeType === Node.ELEMENT_NODE ? new Set(next.getAttributeNames()) : true);
+    beforeNodeMorphed: (node, next) => {
+      coming.set(node, next);
+      return !(node.nodeType === Node.ELEMENT_NODE && node.isEqualNode(next));
     },
+    beforeAttributeUpdated: (name, node) => !served.has(node) || (served.get(node).get(name) ?? null) !== (coming.get(node)?.getAttribute(name) ?? null),
+    afterNodeAdded: remember,
+    afterNodeMorphed: (node, next) => { served.set(node, attributes(next)); },
   };
 
   async function refresh() {
@@ -30,6 +33,7 @@
     if (!/html/.test(response.headers.get("content-type") ?? "")) return;
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     next.querySelector("script[data-home][data-page]")?.remove();
+    next.body.normalize();
     await head(next);
     document.title = next.title;
     for (const name of ["lang", "dir", "class"]) {

@@ -25,7 +25,12 @@ class Terminal:
     def ready(self, address: str, documents: int, seconds: float) -> None:
         """The preview answers."""
         ready = counted(documents, "document")
-        say("{documents} ready in {seconds} s: {address}", documents=ready, seconds=f"{seconds:.2f}", address=address)
+        say(
+            "{documents} ready in {seconds} s: {address}",
+            documents=ready,
+            seconds=f"{seconds:.2f}",
+            address=address,
+        )
         say("Ctrl-C ends the preview.")
 
     def changed(self, change: Change) -> None:

@@ -36,7 +36,7 @@ def share(
 def share_one(
     path: str, rendered: Mapping[str, RenderedDocument], firsts: Mapping[Place, Place]
 ) -> tuple[RenderedDocument, tuple[Problem, ...]]:
-    """Give the headings of one document the ids of its original; `firsts` names the version that is followed."""
+    """Give the headings of one document the ids of its original, which `firsts` names."""
     own = rendered[path]
     sections: list[RenderedSection] = []
     problems: list[Problem] = []

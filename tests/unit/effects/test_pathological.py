@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.config import Limits
 from sitegen.effects.reading import katex_script
-from sitegen.effects.workers import Workers, decode
+from sitegen.effects.workers import Encoded, Workers, decode
 from sitegen.errors import Problem
 from tests.unit.effects.test_workers import job
 
@@ -61,7 +61,7 @@ def rendered(cases: dict[str, str], seconds: float) -> dict[str, str]:
     return {names[index]: _became(result) for index, result in found.items()}
 
 
-def _became(result: bytes | Problem) -> str:
+def _became(result: Encoded | Problem) -> str:
     if isinstance(result, Problem):
         return result.message
     return "rendered" if decode(result[0]).outline.sections else "lost"
