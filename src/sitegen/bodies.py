@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sitegen.chain import Outlines
 from sitegen.errors import Problem
 from sitegen.memo import Memory
 from sitegen.model import RenderedDocument
 from sitegen.site.shared_ids import share_one
+from sitegen.stages import Outlines
 from sitegen.steps import Rendered, Rendering
 
 Load = Callable[[Rendering, str], RenderedDocument]

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sitegen.bodies import Bodies, Raw
-from sitegen.chain import Chain, Found, Outlines
+from sitegen.chain import Chain
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.inputs import Inputs
@@ -30,6 +30,7 @@ from sitegen.model import Document, OutputFile, RenderedDocument
 from sitegen.output.press import Leaf, Press
 from sitegen.site.model import Site
 from sitegen.site.references import Known
+from sitegen.stages import Found, Outlines
 from sitegen.steps import Progress, Rendered, Renderer, Rendering, Task, text_key
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen import config as settings
-from sitegen.chain import cards, with_tags
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.inputs import Inputs
 from sitegen.errors import Problem
 from sitegen.model import Card, Document
+from sitegen.stages import cards, with_tags
 from sitegen.steps import full_reading, units
 
 if TYPE_CHECKING:

@@ -47,6 +47,7 @@ LAYERS = (
         "gathering",
         "media",
         "steps",
+        "stages",
         "chain",
         "bodies",
         "lenient",
