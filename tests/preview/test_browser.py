@@ -122,6 +122,7 @@ def test_a_save_changes_one_paragraph_and_nothing_else(served: Served, page: Pag
       document.querySelector("details").scrollIntoView({ block: "center", behavior: "instant" });
       document.querySelector(".text a[href='/posts/a/']").focus({ preventScroll: true });
     }""")
+    page.wait_for_timeout(600)
     page.evaluate(WATCH)
     state = "[scrollY, document.querySelector('details').open, document.activeElement.textContent]"
     before = page.evaluate(state)
