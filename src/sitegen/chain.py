@@ -69,7 +69,9 @@ class Chain:
         self._pieces: Each[str, Cells, Pieces] = Each(each(stages.made_pieces))
         self._site, self._stale, self._related = Traced(ledger), Traced(ledger), Traced(ledger)
         self._now: dt.datetime | None = None
-        self._faces: Same[tuple[frozenset[str], str]] = Same()
+        self._glyphs: Each[str, Told, stages.Glyphs] = Each(each(stages.glyphs))
+        self._used = Last(stages.used)
+        self._faces: Same[stages.Glyphs] = Same()
         self._look = Last(lambda *arguments: stages.made_look(site, *arguments))
         self._extras = Last(lambda made, colours: media.extras(site, made, colours))
         self._files = Last(stages.made_files)
@@ -152,11 +154,8 @@ class Chain:
 
     def look(self, rendered: Mapping[str, Rendered], theme: Theme, config: SiteConfig) -> Look:
         """Static files and colours; fonts hold the letters that formulas use."""
-        told = self._told(rendered)
-        faces = frozenset(face for group in told.values() for _, one in group for face in one.faces)
-        letters = frozenset(letter for group in told.values() for _, one in group for letter in one.letters)
-        used = self._faces((faces, "".join(sorted(letters))))
-        return self._look(theme, config, used)
+        glyphs = self._glyphs(self._told(rendered))
+        return self._look(theme, config, self._faces(self._used(glyphs)))
 
     def extras(self, made: Site, look: Look) -> tuple[Extras, tuple[OutputFile, ...], Found]:
         """What pages show beside their texts."""

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _MAX_BYTES: Final = 255
@@ -15,6 +16,7 @@ _DEVICE: Final = re.compile(r"\A(con|prn|aux|nul|com\d|lpt\d)(?=\.|\Z)", re.IGNO
 _SELECTOR: Final = re.compile("[\ufe00-\ufe0f]")
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """Lowercase letters and digits of any script, everything else one hyphen; never empty."""
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())

@@ -42,6 +42,7 @@ Found = tuple[Problem, ...]
 Told = tuple[tuple[Document, Outline], ...]
 Cells = tuple[tuple[Document, Text], ...]
 Pieces = dict[str, tuple[Piece, ...]]
+Glyphs = tuple[frozenset[str], str]
 _WORDS: Final = (
     "contents",
     "footnote_back",
@@ -241,7 +242,19 @@ def with_relations(made: Site, known: Known) -> Site:
 # --------------------------------------------------------------------- look
 
 
-def made_look(site: Path, theme: Theme, config: SiteConfig, used: tuple[frozenset[str], str]) -> Look:
+def glyphs(told: Told) -> Glyphs:
+    """The faces and letters that the formulas of a task are set in."""
+    faces = frozenset(face for _, one in told for face in one.faces)
+    return faces, "".join(sorted({letter for _, one in told for letter in one.letters}))
+
+
+def used(found: Mapping[str, Glyphs]) -> Glyphs:
+    """All faces and letters together."""
+    faces = frozenset(face for own, _ in found.values() for face in own)
+    return faces, "".join(sorted({letter for _, letters in found.values() for letter in letters}))
+
+
+def made_look(site: Path, theme: Theme, config: SiteConfig, used: Glyphs) -> Look:
     """Static files and colours, with the faces and letters that are used."""
     appearance = config.appearance.theme
     colours = themes.tokens(theme.static.get("css/tokens.css", b"").decode("utf-8", "replace"), appearance)

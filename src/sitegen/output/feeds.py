@@ -34,7 +34,7 @@ class _Plan:
     json_url: str
     home: str
     title: str
-    pieces: Sequence[Piece]
+    pieces: Callable[[], Sequence[Piece]]
 
 
 def feed_leaves(press: Press) -> Iterator[tuple[str, Leaf]]:
@@ -46,7 +46,7 @@ def feed_leaves(press: Press) -> Iterator[tuple[str, Leaf]]:
 
 
 def _rendered(render: Callable[[Feed], bytes], press: Press, edition: Edition, plan: _Plan) -> bytes:
-    shown = _newest(plan.pieces, press.config.feed_size)
+    shown = _newest(plan.pieces(), press.config.feed_size)
     items = tuple(press.stories.get(piece.place, partial(_item, press, piece)) for piece in shown)
     return render(_feed(press, edition, plan, items))
 
@@ -55,7 +55,7 @@ def _plans(press: Press, edition: Edition) -> Iterator[_Plan]:
     language, config = edition.language, press.config
     title = site_title(press, language)
     own, json_url = urls.feed(language, config), urls.json_feed(language, config)
-    yield _Plan(own, json_url, urls.home(language, config), title, edition.pieces)
+    yield _Plan(own, json_url, urls.home(language, config), title, lambda: edition.pieces)
     for tag in edition.tags.values():
         yield _tag_plan(press, edition, tag, title)
 
@@ -63,8 +63,11 @@ def _plans(press: Press, edition: Edition) -> Iterator[_Plan]:
 def _tag_plan(press: Press, edition: Edition, tag: Tag, title: str) -> _Plan:
     url = urls.tag_feed(tag.slug, edition.language, press.config)
     home = urls.tag(tag.slug, edition.language, press.config)
-    own = newest_first(piece for piece in tag.pieces if piece.document.language == edition.language)
-    return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", own)
+    return _Plan(url, json_twin(url), home, f"{tag.name} · {title}", partial(_own, tag, edition.language))
+
+
+def _own(tag: Tag, language: str) -> Sequence[Piece]:
+    return newest_first(piece for piece in tag.pieces if piece.document.language == language)
 
 
 def _newest(pieces: Sequence[Piece], size: int) -> list[Piece]:

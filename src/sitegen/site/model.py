@@ -44,6 +44,8 @@ class Piece:
     """One or two sentences of plain text; may be empty."""
     more_tags: tuple[str, ...] = ()
     """Tags of the other notes on its paper, as written."""
+    moment: float = float("-inf")
+    """Its date as seconds; what has no date stands before everything."""
 
     @property
     def place(self) -> Place:

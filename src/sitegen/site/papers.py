@@ -103,6 +103,7 @@ def _piece(notes: Sequence[Piece], facts: PaperFacts) -> Piece:
         main,
         title=main.title or _title(notes, facts),
         date=dated.date,
+        moment=dated.moment,
         date_only=dated.date_only,
         tags=tuple(dict.fromkeys(tag for note in notes for tag in note.tags)),
         more_tags=tuple(tag for note in notes[1:] for tag in note.document.tags),

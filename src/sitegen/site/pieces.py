@@ -69,9 +69,12 @@ def newest_first(found: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _moment(piece: Piece) -> tuple[float, int, str, int]:
-    moment = piece.date.timestamp() if piece.date else float("-inf")
     line = piece.entry.first_line if piece.entry else 0
-    return moment, not piece.date_only, piece.document.path, line
+    return piece.moment, not piece.date_only, piece.document.path, line
+
+
+def _seconds(date: dt.datetime | None) -> float:
+    return date.timestamp() if date else float("-inf")
 
 
 def _name(piece: Piece) -> tuple[str, str]:
@@ -91,6 +94,7 @@ def _text(document: Document, rendered: RenderedDocument, table: UrlTable, confi
         url=table.documents[document.path],
         title=rendered.title,
         date=document.date,
+        moment=_seconds(document.date),
         date_only=document.date_only,
         tags=_tag_keys(document.tags, config),
         summary=_shortened(document, said) or summarised(body),
@@ -106,6 +110,7 @@ def _entry(
     document: Document, rendered: RenderedDocument, entry: Entry, table: UrlTable, config: SiteConfig
 ) -> Piece:
     body = section(rendered, entry.anchor)
+    date = dt.datetime.combine(entry.day, entry.time or dt.time(), ZoneInfo(config.timezone))
     return Piece(
         document=document,
         rendered=rendered,
@@ -113,7 +118,8 @@ def _entry(
         entry=entry,
         url=table.entries[document.path, entry.anchor],
         title=_entry_title(entry, body, rendered),
-        date=dt.datetime.combine(entry.day, entry.time or dt.time(), ZoneInfo(config.timezone)),
+        date=date,
+        moment=_seconds(date),
         date_only=entry.time is None,
         tags=_tag_keys((*entry.tags, *document.tags), config),
         summary=summarised(body),
