@@ -17,7 +17,7 @@ from sitegen.output.files import made
 from sitegen.site import stale
 from sitegen.site.alignment import unpaired
 from sitegen.site.checks import Anchors
-from sitegen.site.model import Site, Target
+from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import Targets, broken
 from sitegen.site.tag_checks import unregistered
 from sitegen.steps import Progress, all_keys
@@ -44,6 +44,8 @@ class BuildResult:
     """Everything that is published, with its relations; None where the settings cannot be read."""
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     """Where the references of each document lead, by path."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """The files beside the sources, by path."""
 
 
 def build(  # noqa: PLR0913 - the inputs of a build, each named
@@ -87,6 +89,7 @@ def complete(state: State, rendered: int = 0) -> BuildResult:
         config=state.config,
         site=state.site,
         targets=Targets(state.known),
+        assets=state.known.assets,
     )
 
 
