@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
-from pebble import ProcessExpired, ProcessPool
 
 from sitegen.config import Limits
 from sitegen.errors import Problem
@@ -29,7 +28,7 @@ from sitegen.model import Document, RenderedDocument, Resources
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from pebble import ProcessFuture
+    from pebble import ProcessFuture, ProcessPool
 
     from sitegen.effects.katex import Katex
     from sitegen.markup.document import Options
@@ -131,6 +130,8 @@ class Workers:
 
     def _result(self, batch: _Batch) -> list[bytes] | str:
         """What a batch gave, or why it gave nothing."""
+        from pebble import ProcessExpired  # noqa: PLC0415 - asyncio comes with it; many builds render nothing
+
         if batch.pool is not self._pool and not batch.future.done():
             raise _NoWorkerError
         try:
@@ -155,6 +156,8 @@ class Workers:
             self.close()
 
     def _schedule(self, indices: Sequence[int], jobs: Sequence[Job]) -> _Batch:
+        from pebble import ProcessPool  # noqa: PLC0415 - as above
+
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._count,
