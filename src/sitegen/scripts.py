@@ -16,7 +16,9 @@ _HAN: Final = range(0x4E00, 0x9FA6)
 _WIDE: Final = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\uff66-\uff9f]")
 _KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}|\b[AIa]\b")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[\w.-]+/[\w./-]+")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.[^\s@]+|(?<![\w.-])[\w.-]+/[\w./-]+"
+)
 _WIDE_LANGUAGES: Final = frozenset({"ja", "zh", "ko", "yue"})
 _A_SENTENCE: Final = 4
 

@@ -47,7 +47,11 @@ class Outcome:
 
     @property
     def pages(self) -> dict[str, str]:
-        return {f.path: f.content.decode() for f in self.result.files if f.path.endswith((".html", ".xml", ".json"))}
+        return {
+            f.path: f.content.decode()
+            for f in self.result.files
+            if f.path.endswith((".html", ".xml", ".json"))
+        }
 
     @property
     def problems(self) -> tuple[Problem, ...]:

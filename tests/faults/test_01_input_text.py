@@ -51,7 +51,9 @@ def test_point_03_nul_and_lone_surrogates_are_errors(site: SmallSite, content: b
     assert [problem.path for problem in done.problems] == ["content/posts/a.md"]
 
 
-@pytest.mark.parametrize("header", ["title: [", "title: 'a\ntags: b", "\ttitle: a", "title: a: b", "date: 2024-13-45"])
+@pytest.mark.parametrize(
+    "header", ["title: [", "title: 'a\ntags: b", "\ttitle: a", "title: a: b", "date: 2024-13-45"]
+)
 def test_point_04_bad_yaml_is_an_error_with_its_line(site: SmallSite, header: str) -> None:
     site.post(f"---\n{header}\n---\n\nText.\n")
     done = site.build()
@@ -85,13 +87,20 @@ def test_point_05_no_tag_is_called_none(site: SmallSite, tags: str) -> None:
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f"{name}: &{name} [{','.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{name}: &{name} [{','.join(['*' + before] * 9)}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 
 @pytest.mark.parametrize(
     "header",
-    [BOMB, "title: " + "[" * 2000, "title: " + "{a: " * 2000, "title: !!python/object/apply:os.system [id]", "a: &a [*a]"],
+    [
+        BOMB,
+        "title: " + "[" * 2000,
+        "title: " + "{a: " * 2000,
+        "title: !!python/object/apply:os.system [id]",
+        "a: &a [*a]",
+    ],
     ids=["aliases", "lists", "tables", "python", "itself"],
 )
 def test_point_06_yaml_bombs_and_python_tags_are_refused_at_once(site: SmallSite, header: str) -> None:

@@ -36,7 +36,10 @@ def test_point_09_bad_tex_is_told_of_at_its_own_place_and_shown(site: SmallSite)
 @pytest.mark.parametrize("text", ["x" * 60_000, "\\text{" + "長" * 20_000, "\\nosuch" * 3000])
 def test_point_09_messages_stay_short(site: SmallSite, text: str) -> None:
     site.post(f"# a\n\n${text}{{$\n")
-    assert all(len(problem.message) < 500 and "katex" not in problem.message.lower()[60:] for problem in site.build().problems)
+    assert all(
+        len(problem.message) < 500 and "katex" not in problem.message.lower()[60:]
+        for problem in site.build().problems
+    )
 
 
 def test_point_10_the_expansion_bomb_ends_within_the_limit(site: SmallSite) -> None:
@@ -121,7 +124,9 @@ def test_point_13_commands_that_reach_out_are_refused(site: SmallSite, tex: str)
     assert "#cc0000" not in article
 
 
-@pytest.mark.parametrize("tex", ["\\rule{1e5em}{1e5em}", "\\kern1e6em x", "\\raisebox{99999em}{x}", "\\hspace{1e9pt}x"])
+@pytest.mark.parametrize(
+    "tex", ["\\rule{1e5em}{1e5em}", "\\kern1e6em x", "\\raisebox{99999em}{x}", "\\hspace{1e9pt}x"]
+)
 def test_point_14_huge_lengths_are_capped(site: SmallSite, tex: str) -> None:
     site.post(f"# a\n\n${tex}$\n")
     done = site.build()

@@ -16,7 +16,8 @@ from tests.faults.site import Outcome, SmallSite
 
 
 @pytest.mark.parametrize(
-    "slug", ["../../x", "/etc/x", "a\\..\\b", "%2e%2e/x", "..", ".", "a/../../b", "%2e%2e%2f%2e%2e", "a//b", "~/x"]
+    "slug",
+    ["../../x", "/etc/x", "a\\..\\b", "%2e%2e/x", "..", ".", "a/../../b", "%2e%2e%2f%2e%2e", "a//b", "~/x"],
 )
 def test_point_19_a_slug_never_leaves_the_output(site: SmallSite, slug: str) -> None:
     site.post(f"---\ntitle: t\nslug: '{slug}'\n---\n\nText.\n")
@@ -33,7 +34,9 @@ def test_point_19_a_slug_that_tries_is_an_error(site: SmallSite, slug: str) -> N
     assert {problem.path for problem in done.problems} == {"content/posts/a.md"}
 
 
-@pytest.mark.parametrize("alias", ["/../../x", "/..%2f..%2fx", "\\\\host\\x", "/%2e%2e/x/", "https://a.example/", "/"])
+@pytest.mark.parametrize(
+    "alias", ["/../../x", "/..%2f..%2fx", "\\\\host\\x", "/%2e%2e/x/", "https://a.example/", "/"]
+)
 def test_point_19_an_alias_never_leaves_the_output(site: SmallSite, alias: str) -> None:
     site.post(f"---\ntitle: t\naliases: ['{alias}']\n---\n\nText.\n")
     assert _stays_inside(site.build())
@@ -60,7 +63,9 @@ def test_point_20_links_out_of_the_site_are_errors_and_loops_end(site: SmallSite
     assert not any(b"hidden words" in file.content for file in done.result.files)
 
 
-@pytest.mark.parametrize("place", ["/", "~", ".", "content", "content/posts", "templates", "static", "..", "theirs"])
+@pytest.mark.parametrize(
+    "place", ["/", "~", ".", "content", "content/posts", "templates", "static", "..", "theirs"]
+)
 def test_point_21_a_dangerous_output_is_refused(site: SmallSite, place: str) -> None:
     site.post("# a\n")
     (site.folder / "theirs").mkdir()
@@ -119,7 +124,27 @@ def test_point_23_long_names_are_shortened_the_same_way_every_time(site: SmallSi
     assert len([path for path in first.pages if path.startswith("posts/あ")]) == 2
 
 
-STRANGE = ["CON", "aux", "nul.txt", "dot.", "space ", "a#b", "a?b", "50%", "a:b", "a b", "é", "日本語", "a&b", "a'b", 'a"b', "a<b", "100%25", "~", "a+b"]
+STRANGE = [
+    "CON",
+    "aux",
+    "nul.txt",
+    "dot.",
+    "space ",
+    "a#b",
+    "a?b",
+    "50%",
+    "a:b",
+    "a b",
+    "é",
+    "日本語",
+    "a&b",
+    "a'b",
+    'a"b',
+    "a<b",
+    "100%25",
+    "~",
+    "a+b",
+]
 
 
 @pytest.mark.parametrize("name", STRANGE)
@@ -134,7 +159,9 @@ def test_point_24_every_link_to_a_strange_name_resolves(site: SmallSite, name: s
         if path.endswith(".html"):
             for href in re.findall(r'(?:href|src)="(/[^"]*)"', text):
                 _answered(href.replace("&amp;", "&").replace("&#39;", "'").replace("&#34;", '"'), done)
-    assert not any(re.search(r"(^|/)(con|aux|nul)(\.[^/]*)?(/|$)", path, re.IGNORECASE) for path in done.pages)
+    assert not any(
+        re.search(r"(^|/)(con|aux|nul)(\.[^/]*)?(/|$)", path, re.IGNORECASE) for path in done.pages
+    )
     assert not any(part != part.rstrip(". ") for path in done.pages for part in path.split("/"))
 
 

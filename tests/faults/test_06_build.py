@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,7 +64,8 @@ def test_point_25_kill_9_leaves_the_output_wholly_old_or_wholly_new(site: SmallS
         site.post(f"# changed {number}\n\n$y^{{{number}}}$\n", f"{number}.md")
     states = _states(site.folder, old, duration)
     assert set(states) <= {"old", "new"}, states
-    print(f"kill -9: {len(states)} moments, {states.count('old')} old, {states.count('new')} new")
+    counts = f"kill -9: {len(states)} moments, {states.count('old')} old, {states.count('new')} new"
+    print(counts)  # noqa: T201 - what `make soak` is run for
     assert _published(site.folder) != old
 
 
@@ -133,7 +134,7 @@ def test_point_25_a_second_build_at_the_same_time_is_refused(site: SmallSite) ->
     assert str(os.getpid()) in done.stderr
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "truncated": lambda data: data[: len(data) // 2],
     "zeroed": lambda data: b"\0" * len(data),
     "foreign": lambda _data: b"\x89PNG\r\n\x1a\n" + b"x" * 9000,

@@ -1,7 +1,10 @@
 """Feed the scanner, the parser and the header reader with random bytes, guided by coverage: `make fuzz`.
 
-Each runs in a process of its own for the seconds given; a crash or a hang of five seconds ends it with an error.
+Each runs in a process of its own for the seconds given; a crash, or a hang of five
+seconds, ends it with an error. What is fuzzed is imported late, to be instrumented.
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -67,7 +70,10 @@ def main() -> int:
         fuzz(sys.argv[2])
         return 0
     if importlib.util.find_spec("atheris") is None:
-        print("atheris is not installed, so nothing was fuzzed; it needs Clang where PyPI has no wheel of it.")
+        message = (
+            "atheris is not installed, so nothing was fuzzed; it needs Clang where PyPI has no wheel of it."
+        )
+        print(message)  # noqa: T201 - a script
         return 0
     results = [_started(name, sys.argv[1]) for name in TARGETS]
     return max(abs(result) for result in results)
@@ -77,7 +83,13 @@ def _started(name: str, seconds: str) -> int:
     artifacts = ROOT / "artifacts" / "fuzz"
     corpus = artifacts / name
     corpus.mkdir(parents=True, exist_ok=True)
-    options = [f"-max_total_time={seconds}", "-timeout=5", "-max_len=400", f"-artifact_prefix={artifacts}/", str(corpus)]
+    options = [
+        f"-max_total_time={seconds}",
+        "-timeout=5",
+        "-max_len=400",
+        f"-artifact_prefix={artifacts}/",
+        str(corpus),
+    ]
     command = [sys.executable, "-m", "tests.fuzz.run", "target", name, *options]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 

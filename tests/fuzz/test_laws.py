@@ -24,15 +24,21 @@ from tests.markup.rendering import echo, render
 
 POSTS = Collection("posts", "content/posts", Kind.POST, header=("title", "date", "tags", "description"))
 DIARY = Collection("diary", "content/diary", Kind.DIARY)
-CONFIG = SiteConfig({"ja": "x", "en": "x"}, "https://example.org", languages=("ja", "en"), collections=(POSTS, DIARY))
+CONFIG = SiteConfig(
+    {"ja": "x", "en": "x"}, "https://example.org", languages=("ja", "en"), collections=(POSTS, DIARY)
+)
 WORD = re.compile(r"w\d+e")
-UNSEEN = re.compile(r"<!--.*?-->|<style.*?</style>|<script.*?</script>|^ *\[[^\^\]\n][^\]\n]*\]:.*$", re.DOTALL | re.MULTILINE)
+UNSEEN = re.compile(
+    r"<!--.*?-->|<style.*?</style>|<script.*?</script>|^ *\[[^\^\]\n][^\]\n]*\]:.*$", re.DOTALL | re.MULTILINE
+)
 """What a page does not show: comments, what was taken out and told of, definitions of links."""
 
 
 def shown(rendered: RenderedDocument) -> str:
     """All sections of a document as they stand on a page."""
-    given_ = fill(rendered, [Target(None if n % 3 else "/a") for n, _ in enumerate(rendered.references)], CONFIG)
+    given_ = fill(
+        rendered, [Target(None if n % 3 else "/a") for n, _ in enumerate(rendered.references)], CONFIG
+    )
     return "".join(str(assemble(section.html, given_)) for section in rendered.sections)
 
 
@@ -53,7 +59,7 @@ _REST = {"footnote-unused", "limit"}
 
 
 def missing(source: str, page: str, problems: Sequence[Problem]) -> set[str]:
-    """Words of a text that stand neither on its page, nor in a problem, nor on a line that a problem names."""
+    """Words of a text that stand neither on its page, nor in a problem, nor on a line that one names."""
     lines = source.split("\n")
     told = [problem.message for problem in problems]
     told += [lines[problem.line - 1] for problem in problems if problem.line]
@@ -65,7 +71,11 @@ def missing(source: str, page: str, problems: Sequence[Problem]) -> set[str]:
 @given(texts.markdown())
 def test_a_text_is_rendered_whole_and_well_formed(body: str) -> None:
     rendered, problems = render(body)
-    page = shown(rendered) + " ".join(rendered.formulas) + " ".join(f"{r.target} {r.label}" for r in rendered.references)
+    page = (
+        shown(rendered)
+        + " ".join(rendered.formulas)
+        + " ".join(f"{r.target} {r.label}" for r in rendered.references)
+    )
     wellformed(shown(rendered))
     sound(problems)
     assert not missing(body, page, problems)

@@ -21,7 +21,8 @@ _BROUGHT = Path(__file__).parents[2] / "node_modules" / "commonmark-spec"
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
 _SLOT = re.compile(f"{SLOT_OPEN}([as])(\\d+){SLOT_CLOSE}")
 _CODE = re.compile(
-    r'<div class="code"(?: data-lang="([^"]*)")?><pre><code class="highlight">(.*?)</code></pre></div>', re.DOTALL
+    r'<div class="code"(?: data-lang="([^"]*)")?><pre><code class="highlight">(.*?)</code></pre></div>',
+    re.DOTALL,
 )
 
 
@@ -91,5 +92,9 @@ def normal(html: str) -> str:
     """What HTML means, whatever its layout: white space between blocks, the form of void elements."""
     html = re.sub(r"<(br|hr|img)([^<>]*?)\s*/>", r"<\1\2>", html)
     html = html.replace("&quot;", '"').replace("&#34;", '"').replace("&#39;", "'")
-    html = re.sub(r"\s*(</?(?:p|ul|ol|li|blockquote|h[1-6]|hr|pre|table|thead|tbody|tr|th|td|div)\b[^>]*>)\s*", r"\1", html)
+    html = re.sub(
+        r"\s*(</?(?:p|ul|ol|li|blockquote|h[1-6]|hr|pre|table|thead|tbody|tr|th|td|div)\b[^>]*>)\s*",
+        r"\1",
+        html,
+    )
     return re.sub(r"(<pre>(?:.*?)</pre>)|\s+", lambda m: m[1] or " ", html, flags=re.DOTALL).strip()

@@ -157,7 +157,9 @@ def _sorted(found: Iterator[SourceFile | Problem], folder: str) -> Tree:
         else:
             files.append(item)
     files.sort(key=lambda file: file.path)
-    problems += (_twin(os.path.normpath(os.path.join(folder, a.path))) for a, b in pairwise(files) if a.path == b.path)
+    problems += (
+        _twin(os.path.normpath(os.path.join(folder, a.path))) for a, b in pairwise(files) if a.path == b.path
+    )
     problems.sort(key=lambda problem: problem.path)
     return Tree(tuple(files), tuple(problems))
 

@@ -140,8 +140,7 @@ def _join(tokens: list[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.type != "softbreak":
             continue
-        before = _visible((tokens[i] for i in range(index - 1, -1, -1)), last=True)
-        after = _visible((tokens[i] for i in range(index + 1, len(tokens))), last=False)
+        before, after = _neighbours(tokens, index)
         if before and after and _vanishes(before, after):
             token.type, token.content = "text", ""
 
@@ -159,8 +158,7 @@ def space_formulas(state: StateCore) -> None:
 
 
 def _touched(tokens: list[Token], index: int) -> str:
-    before = _visible(tokens[index - 1 :: -1] if index else [], last=True)
-    after = _visible(tokens[index + 1 :], last=False)
+    before, after = _neighbours(tokens, index)
     sides = (("before", before), ("after", after))
     return " ".join(f"math-{side}" for side, character in sides if character and _is_ideographic(character))
 
@@ -173,6 +171,12 @@ def _vanishes(before: str, after: str) -> bool:
     if _is_wide_punctuation(before) or _is_wide_punctuation(after):
         return True
     return _joins(before) and _joins(after)
+
+
+def _neighbours(tokens: list[Token], index: int) -> tuple[str, str]:
+    """The visible characters before and after a token."""
+    before = _visible((tokens[i] for i in range(index - 1, -1, -1)), last=True)
+    return before, _visible((tokens[i] for i in range(index + 1, len(tokens))), last=False)
 
 
 def _visible(tokens: Iterable[Token], *, last: bool) -> str:

@@ -72,6 +72,8 @@ class Context:
     """Whether the HTML may have to be put right: the author wrote tags, or an element was divided."""
     around: list[Token] = field(default_factory=list)
     """The inline tokens being rendered; between blocks those that were last."""
+    quoted: tuple[list[Token] | None, str] = (None, "")
+    """The tokens last quoted, and what they say."""
     toc: str = ""
     """The table of contents of the section, for its marker."""
     footnotes: dict[str, int] = field(default_factory=dict)
@@ -116,7 +118,9 @@ class Context:
 
     def quote(self) -> str:
         """The readable text around what is being rendered, cut to a length that can be quoted."""
-        return summary(text_of(self.around, self), _LONGEST_QUOTE)
+        if self.quoted[0] is not self.around:
+            self.quoted = (self.around, summary(text_of(self.around, self), _LONGEST_QUOTE))
+        return self.quoted[1]
 
     def unique_id(self, text: str) -> str:
         """A readable id for a heading, unique on its page."""

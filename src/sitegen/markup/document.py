@@ -79,7 +79,9 @@ def render_document(
         for index, piece in enumerate(pieces)
     }
     for body in bodies:
-        contexts[id(body)].is_loose = bool(body.notes.get("divided")) or _holds_html(_all_tokens(body))
+        contexts[id(body)].is_loose = bool(body.notes.get("divided")) or sections.holds_html(
+            sections.with_notes(body.tokens, body.notes)
+        )
     texts = [_rendered_text(head, contexts[id(head)]) if head else None for head in heads]
     rendered, references = _rendered_bodies(document, bodies, contexts, texts[2:], options.languages)
     problems += [problem for found in contexts.values() for problem in found.problems]
@@ -155,7 +157,7 @@ def _typeset_all(
     jobs = [
         (piece, number, prepare(piece.masked.scan.formulas[number].tex, display=_display(piece, number)))
         for piece in pieces
-        for number in sorted(set(_live(_all_tokens(piece))))
+        for number in sorted(set(_live(sections.with_notes(piece.tokens, piece.notes))))
     ]
     results = iter(
         typeset([formula for *_, prepared in jobs for formula in _batch(prepared)], options.macros)
@@ -172,16 +174,6 @@ def _typeset_all(
 
 def _display(piece: _Piece, number: int) -> bool:
     return piece.masked.scan.formulas[number].display
-
-
-def _all_tokens(piece: _Piece) -> list[Token]:
-    """The tokens of a piece, and those of the footnotes written inside its lines."""
-    notes = sections.written_in_place(piece.notes).values()
-    return [*piece.tokens, *(token for note in notes for token in note)]
-
-
-def _holds_html(tokens: Iterable[Token]) -> bool:
-    return any(token.type.startswith("html_") or _holds_html(token.children or ()) for token in tokens)
 
 
 def _live(tokens: Iterable[Token]) -> Iterator[int]:

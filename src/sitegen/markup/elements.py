@@ -19,9 +19,12 @@ from sitegen.markup.html_tags import TAG, VOID
 _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
-_LOADS: Final = frozenset(
-    ["script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form", "style", "svg", "math", "html", "head", "body", "title", "frameset", "noframes", "noscript", "noembed", "plaintext", "xmp", "listing", "template", "select", "optgroup", "option", "textarea", "nobr", "image", "isindex", "param", "portal", "fencedframe"]
-)
+_LOADS: Final = frozenset({
+    "script", "iframe", "object", "embed", "link", "meta", "base", "frame", "applet", "form", "style",
+    "svg", "math", "html", "head", "body", "title", "frameset", "noframes", "noscript", "noembed",
+    "plaintext", "xmp", "listing", "template", "select", "optgroup", "option", "textarea", "nobr",
+    "image", "isindex", "param", "portal", "fencedframe",
+})  # fmt: skip
 """Elements that load, run, or break the page around them."""
 _SOURCE: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _MEDIA: Final = frozenset({"img", "video", "audio", "source", "track"})
@@ -31,10 +34,14 @@ _ADDRESSES: Final = {
     "data": frozenset({"object"}),
 }
 """Attribute with an address → the elements in which it becomes a reference."""
-_NEVER: Final = frozenset(
-    ["srcset", "poster", "background", "srcdoc", "ping", "formaction", "action", "manifest", "lowsrc", "dynsrc", "imagesrcset", "longdesc", "codebase", "classid", "archive", "profile", "usemap", "is", "nonce", "autofocus", "contenteditable", "slot"]
+_NEVER: Final = frozenset({
+    "srcset", "poster", "background", "srcdoc", "ping", "formaction", "action", "manifest", "lowsrc",
+    "dynsrc", "imagesrcset", "longdesc", "codebase", "classid", "archive", "profile", "usemap", "is",
+    "nonce", "autofocus", "contenteditable", "slot",
+})  # fmt: skip
+_STYLE_LOADS: Final = re.compile(
+    r"url\s*\(|image(?:-set)?\s*\(|src\s*\(|expression|@import|\\", re.IGNORECASE
 )
-_STYLE_LOADS: Final = re.compile(r"url\s*\(|image(?:-set)?\s*\(|src\s*\(|expression|@import|\\", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,9 @@ def read_tag(text: str) -> Tag | None:
     name = match[2].lower()
     found = [(m[1].lower(), _value(m)) for m in _ATTRIBUTE.finditer(match[3])]
     once = dict(reversed(found))
-    kept = tuple((key, once.pop(key)) for key, _ in found if key in once and not _loads_or_runs(name, key, once[key]))
+    kept = tuple(
+        (key, once.pop(key)) for key, _ in found if key in once and not _loads_or_runs(name, key, once[key])
+    )
     return Tag(name, bool(match[1]), name in VOID or bool(match[4] and name in VOID), kept)
 
 

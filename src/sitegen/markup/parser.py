@@ -60,7 +60,7 @@ def commonmark() -> MarkdownIt:
     md = MarkdownIt("commonmark")
     md.block = depth.BoundedParserBlock()
     md.inline = cjk.BoundedParserInline()
-    md.helpers = brackets.linear_helpers()
+    setattr(md, "helpers", brackets.linear_helpers())  # noqa: B010 - a module is replaced on purpose
     return md.configure("commonmark", {"maxNesting": depth.DEEPEST, "html": True})
 
 

@@ -131,6 +131,16 @@ def written_in_place(env: dict[str, Any]) -> dict[str, list[Token]]:
     }
 
 
+def with_notes(tokens: Sequence[Token], env: dict[str, Any]) -> list[Token]:
+    """All tokens of a text: those of the footnotes written inside its lines stand apart from the others."""
+    return [*tokens, *(token for note in written_in_place(env).values() for token in note)]
+
+
+def holds_html(tokens: Sequence[Token]) -> bool:
+    """Whether the author wrote tags."""
+    return any(token.type.startswith("html_") or holds_html(token.children or ()) for token in tokens)
+
+
 def _as_paragraph(children: list[Token]) -> list[Token]:
     inline = Token("inline", "", 0)
     inline.children = children

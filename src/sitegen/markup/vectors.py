@@ -11,12 +11,16 @@ from collections.abc import Iterable
 from typing import Final
 from xml.parsers import expat
 
-_SVG: Final = frozenset(
-    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath", "defs", "marker", "title", "desc", "use", "symbol", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern"]
-)
-_MATHML: Final = frozenset(
-    ["math", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "mmultiscripts", "mprescripts", "none", "semantics", "annotation", "merror"]
-)
+_SVG: Final = frozenset({
+    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
+    "textPath", "defs", "marker", "title", "desc", "use", "symbol", "linearGradient", "radialGradient",
+    "stop", "clipPath", "mask", "pattern",
+})  # fmt: skip
+_MATHML: Final = frozenset({
+    "math", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
+    "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom",
+    "menclose", "mmultiscripts", "mprescripts", "none", "semantics", "annotation", "merror",
+})  # fmt: skip
 _ALLOWED: Final = {"svg": _SVG, "math": _MATHML}
 _OUTSIDE: Final = re.compile(r"url\s*\(\s*[\"']?(?!#)|@import|expression|\\", re.IGNORECASE)
 
@@ -38,7 +42,7 @@ def only_draws(text: str) -> bool:
     parser.StartDoctypeDeclHandler = parser.ProcessingInstructionHandler = refuse
     parser.StartCdataSectionHandler = refuse
     try:
-        parser.Parse(text.strip(), True)
+        parser.Parse(text.strip(), True)  # noqa: FBT003 - the signature of expat
     except (expat.ExpatError, _RefusedError):
         return False
     return True
