@@ -80,7 +80,8 @@ def install(root: Path, folder: Path) -> None:
         shutil.copy(root / name, folder)
     done = npm(NPM_CI, return_completed_process=True, cwd=folder, capture_output=True, text=True)
     if done.returncode:
-        message = f"npm ci failed with status {done.returncode}:\n{done.stdout}{done.stderr}"
+        output = str(done.stdout) + str(done.stderr)
+        message = f"npm ci failed with status {done.returncode}:\n{output}"
         raise RuntimeError(message)
 
 
