@@ -27,9 +27,9 @@ fuzz: $(READY)
 	$(PIP) install atheris || echo "atheris cannot be installed on this machine, so there is no fuzzing."
 	$(BIN)/python -m tests.fuzz.run $(FUZZ_SECONDS)
 
-## serve: preview the demo blog
-serve: $(READY)
-	$(BIN)/sitegen serve .
+## serve: build the demo blog and show it on http://127.0.0.1:8000/
+serve: site
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build 8000
 
 ## lint: style, format and types
 lint: $(READY)

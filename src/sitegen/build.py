@@ -28,7 +28,7 @@ from sitegen.site import card_file, stale
 from sitegen.site.alignment import unpaired
 from sitegen.site.catalog import catalog
 from sitegen.site.checks import anchors
-from sitegen.site.model import Site, Target
+from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import resolve
 from sitegen.site.relations import related
 from sitegen.site.shared_ids import share
@@ -59,6 +59,8 @@ class BuildResult:
     """Everything that is published, with its relations; None where the settings cannot be read."""
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     """Where the references of each document lead, by path."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """The files beside the sources, by path."""
 
 
 class Progress:
@@ -139,6 +141,7 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
         config=settings,
         site=made,
         targets=resolved.targets,
+        assets=beside.table,
     )
 
 

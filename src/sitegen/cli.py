@@ -82,11 +82,19 @@ def build(site: Path, output: Path | None, *, drafts: bool, jobs: int, output_fo
 @_DRAFTS
 @_JOBS
 @_format("text", "json", "github")
-def check(site: Path, *, drafts: bool, jobs: int, output_format: Format) -> None:
-    """Report everything that `build` reports, and write nothing."""
+@click.option("--external", is_flag=True, help="Ask other hosts whether the pages linked to are still there.")
+def check(site: Path, *, drafts: bool, jobs: int, output_format: Format, external: bool) -> None:
+    """Report everything that `build` reports and what is untidy, and write nothing.
+
+    Untidy are ids that stand twice on a page, files that nothing links to, and old
+    addresses that lead to what is not published.
+    """
+    from sitegen.commands.checking import checked  # noqa: PLC0415 - --help must be quick
+
     start = time.perf_counter()
     result = _built(site, drafts=drafts, jobs=jobs, quiet=output_format != "text")
-    _finish(_Report(result.problems, result.documents, pages=_pages(result)), output_format, start)
+    problems = checked(site, result, dt.datetime.now(dt.UTC), external=external)
+    _finish(_Report(problems, result.documents, pages=_pages(result)), output_format, start)
 
 
 def _built(site: Path, *, drafts: bool, jobs: int, quiet: bool) -> BuildResult:

@@ -122,6 +122,10 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     # going online
     "fetch": ProblemKind(_E, "The issues of a repository cannot be fetched."),
     # site
+    "id-duplicate": ProblemKind(_W, "An id stands twice on one page."),
+    "file-unused": ProblemKind(_W, "Nothing links to a file beside the sources."),
+    "alias-nowhere": ProblemKind(_W, "An old address leads to a text that is not published."),
+    "link-gone": ProblemKind(_W, "A page of another host cannot be reached."),
     "url-collision": ProblemKind(_E, "Two sources claim one address."),
     "url-invalid": ProblemKind(_E, "A slug, alias or address pattern is not usable."),
     "symlink-outside": ProblemKind(_E, "A symbolic link leaves the site's folder."),

@@ -27,6 +27,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.files = dict(files)
         self.font_delay = 0.0
+        self.headers: Mapping[str, str] = {}
         self.sizes = {path: len(packed(path, data)) for path, data in self.files.items()}
 
     @property
@@ -62,6 +63,8 @@ class Handler(BaseHTTPRequestHandler):
         body = found if found is not None else self.server.files.get("404.html", b"")
         name = path if found is not None else "404.html"
         self.send_response(200 if found is not None else 404)
+        for header, value in self.server.headers.items():
+            self.send_header(header, value)
         self.send_header("Content-Type", TYPES.get(extension(name), "application/octet-stream"))
         if extension(name) in COMPRESSED:
             self.send_header("Content-Encoding", "gzip")

@@ -197,3 +197,42 @@ def test_links_to_other_hosts_say_so(site: SmallSite) -> None:
     article = site.build().article()
     assert article.count('rel="noopener"') == 2
     assert "target=" not in article
+
+
+FROM_OTHERS = """
+[[collection]]
+name = "daily"
+path = "daily"
+kind = "digest"
+
+[[collection]]
+name = "issues"
+path = "issues"
+kind = "issues"
+"""
+
+
+def test_point_18_what_others_wrote_is_sanitised(site: SmallSite) -> None:
+    html = "\n\n".join(HOSTILE)
+    site.write("sitegen.toml", SETTINGS + FROM_OTHERS)
+    head = f"# {ATTACK}\n\n[View Paper](https://arxiv.org/abs/2503.00001)\n\n"
+    paper = f"{head}## 1. {ATTACK}\n\n{html}\n\n## 8. 要約\n\n要約。"
+    site.write("daily/2026-02-01.md", f"{paper}\n\n---\n\n{paper.replace('00001', '00002')}\n")
+    issue = {
+        "number": 7, "title": f"[Paper Note] {ATTACK}, Ann+, ACL'25, 2025.03", "body": f"# URL\n- https://arxiv.org/abs/2503.00003\n\n{html}",
+        "labels": [{"name": PLAIN}], "created_at": "2026-02-01T00:00:00Z", "html_url": "https://github.com/me/notes/issues/7",
+    }  # fmt: skip
+    comment = {
+        "id": 1, "issue_url": "https://api.example/r/issues/7", "body": f"{html}\n\n<style>x</style> 感想。",
+        "created_at": "2026-02-02T00:00:00Z", "user": {"login": PLAIN}, "html_url": "https://github.com/me/notes/issues/7#1",
+    }  # fmt: skip
+    site.write("issues/1.json", json.dumps([issue, comment]))
+    done = site.build()
+    pages = {path: text for path, text in done.pages.items() if path.endswith(".html")}
+    assert "感想。" in "".join(pages.values())
+    assert "要約。" in "".join(pages.values())
+    for text in pages.values():
+        held(text)
+        assert not _foreign_loads(text)
+        assert "<style" not in text
+        assert "<form action" not in text
