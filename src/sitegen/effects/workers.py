@@ -79,7 +79,7 @@ class _NoWorkerError(Exception):
 
 
 class Workers:
-    """A pool of rendering processes; they start with the first job and live until `close`."""
+    """A pool of rendering processes: as many as the jobs so far could use, alive until `close`."""
 
     def __init__(self, katex: Path, limits: Limits, count: int = 0) -> None:
         """`katex` is KaTeX's script; `count` of 0 means one worker for each core."""
@@ -87,6 +87,7 @@ class Workers:
         self._limits = limits
         self._count = count or len(os.sched_getaffinity(0))
         self._pool: ProcessPool | None = None
+        self._size = 0
         self._breaks = 0
 
     def __enter__(self) -> Self:
@@ -110,7 +111,9 @@ class Workers:
         Batches that fail are tried again one document at a time, so that only the
         culprit is lost.
         """
-        for batch in [self._schedule(indices, jobs) for indices in _batches(jobs)]:
+        batches = list(_batches(jobs))
+        self._grow(min(self._count, len(batches)))
+        for batch in [self._schedule(indices, jobs) for indices in batches]:
             yield from self._collect(batch, jobs)
 
     def _collect(self, batch: _Batch, jobs: Sequence[Job]) -> Iterator[tuple[int, bytes | Problem]]:
@@ -149,6 +152,12 @@ class Workers:
             return f"{_FAULT} {type(error).__name__}: {error}"[:400]
         return result
 
+    def _grow(self, size: int) -> None:
+        """Have at least `size` processes; one that has nothing to do would only cost its start."""
+        if size > self._size:
+            self.close()
+            self._size = size
+
     def _drop(self, pool: ProcessPool) -> None:
         """Let a new pool be made in the place of one that is broken."""
         if pool is self._pool:
@@ -160,7 +169,7 @@ class Workers:
 
         if self._pool is None:
             self._pool = ProcessPool(
-                max_workers=self._count,
+                max_workers=self._size,
                 context=get_context("spawn"),
                 initializer=_start,
                 initargs=(str(self._katex), self._limits.memory),
