@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +18,7 @@ from sitegen.commands.group import Group
 from sitegen.commands.wording import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitegen.build import BuildResult
     from sitegen.effects.publish import Published
@@ -124,8 +126,18 @@ def _built(site: Path, *, drafts: bool, jobs: int, quiet: bool) -> BuildResult:
     from sitegen import build as pipeline  # noqa: PLC0415 - --help must be quick
     from sitegen.progress import progress_bar  # noqa: PLC0415 - as above
 
-    with progress_bar(quiet=quiet or not sys.stderr.isatty()) as progress:
+    with _uncollected(), progress_bar(quiet=quiet or not sys.stderr.isatty()) as progress:
         return pipeline.build(site, now=dt.datetime.now(dt.UTC), drafts=drafts, jobs=jobs, progress=progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: nearly all that a build makes lives as long as the build."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _pages(result: BuildResult) -> int:

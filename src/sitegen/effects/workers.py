@@ -7,6 +7,7 @@ and is ended by the parent; a document past its limit costs its worker and nobod
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sys
@@ -14,23 +15,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
-from pebble import ProcessExpired, ProcessPool
 
 from sitegen.config import Limits
+from sitegen.effects.spawning import QuietContext
 from sitegen.errors import Problem
-from sitegen.model import Document, Resources
+from sitegen.model import Document, RenderedDocument, Resources
 from sitegen.output.outlines import outline
 from sitegen.texts import Outline
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from pebble import ProcessFuture
+    from pebble import ProcessFuture, ProcessPool
 
     from sitegen.effects.katex import Katex
     from sitegen.markup.document import Options
@@ -85,7 +85,7 @@ class _NoWorkerError(Exception):
 
 
 class Workers:
-    """A pool of rendering processes; they start with the first job and live until `close`."""
+    """A pool of rendering processes: as many as the jobs so far could use, alive until `close`."""
 
     def __init__(self, katex: Path, limits: Limits, count: int = 0) -> None:
         """`katex` is KaTeX's script; `count` of 0 means one worker for each core."""
@@ -93,6 +93,7 @@ class Workers:
         self._limits = limits
         self._count = count or len(os.sched_getaffinity(0))
         self._pool: ProcessPool | None = None
+        self._size = 0
         self._breaks = 0
 
     def __enter__(self) -> Self:
@@ -112,6 +113,7 @@ class Workers:
 
     def start(self) -> None:
         """Start the workers now, so that the first job need not wait for them."""
+        self._grow(self._count)
         self._schedule((), ())
 
     def render(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
@@ -120,7 +122,9 @@ class Workers:
         Batches that fail are tried again one document at a time, so that only the
         culprit is lost.
         """
-        for batch in [self._schedule(indices, jobs) for indices in _batches(jobs)]:
+        batches = list(_batches(jobs))
+        self._grow(min(self._count, len(batches)))
+        for batch in [self._schedule(indices, jobs) for indices in batches]:
             yield from self._collect(batch, jobs)
 
     def _collect(self, batch: _Batch, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
@@ -140,6 +144,8 @@ class Workers:
 
     def _result(self, batch: _Batch) -> list[Encoded] | str:
         """What a batch gave, or why it gave nothing."""
+        from pebble import ProcessExpired  # noqa: PLC0415 - asyncio comes with it; many builds render nothing
+
         if batch.pool is not self._pool and not batch.future.done():
             raise _NoWorkerError
         try:
@@ -157,6 +163,12 @@ class Workers:
             return f"{_FAULT} {type(error).__name__}: {error}"[:400]
         return result
 
+    def _grow(self, size: int) -> None:
+        """Have at least `size` processes; one that has nothing to do would only cost its start."""
+        if size > self._size:
+            self.close()
+            self._size = size
+
     def _drop(self, pool: ProcessPool) -> None:
         """Let a new pool be made in the place of one that is broken."""
         if pool is self._pool:
@@ -164,10 +176,12 @@ class Workers:
             self.close()
 
     def _schedule(self, indices: Sequence[int], jobs: Sequence[Job]) -> _Batch:
+        from pebble import ProcessPool  # noqa: PLC0415 - as above
+
         if self._pool is None:
             self._pool = ProcessPool(
-                max_workers=self._count,
-                context=get_context("spawn"),
+                max_workers=self._size,
+                context=QuietContext(),
                 initializer=_start,
                 initargs=(str(self._katex), self._limits.memory),
             )
@@ -227,29 +241,30 @@ def _start(script: str, memory: int) -> None:
     import sitegen.markup.document  # noqa: F401, PLC0415 - what the first job needs
     from sitegen.effects.katex import Katex  # noqa: PLC0415 - V8 must start inside the worker
 
-    _silence()
     sys.setrecursionlimit(_RECURSION)
     size = (memory + _ADDRESS_SPACE_FOR_CODE) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
     _katex.append(Katex(Path(script)))
-
-
-def _silence() -> None:
-    """Keep what V8 prints when its memory is at an end away from the terminal."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for standard in (1, 2):
-        os.dup2(nowhere, standard)
-    os.close(nowhere)
+    gc.freeze()
+    gc.disable()
 
 
 def _render(jobs: list[Job]) -> list[Encoded]:
-    return [_encoded(job) for job in jobs]
+    """Render a batch; what refers to itself is cleared away once for each, not all the time."""
+    done = [_encoded(job) for job in jobs]
+    gc.collect()
+    return done
 
 
 def _encoded(job: Job) -> Encoded:
     from sitegen.markup.document import render_document  # noqa: PLC0415 - only workers need the parser
 
     rendered, problems = render_document(job.document, job.options, job.resources, _katex[0].typeset)
+    return encode(rendered, problems)
+
+
+def encode(rendered: RenderedDocument, problems: tuple[Problem, ...]) -> Encoded:
+    """The way in which a worker gives back what it rendered."""
     return msgspec.msgpack.encode(Outcome(outline(rendered), problems)), msgspec.msgpack.encode(rendered)
 
 

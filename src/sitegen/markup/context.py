@@ -69,7 +69,7 @@ class Context:
     has_code: bool = False
     """Whether highlighted code has been met in this section."""
     is_loose: bool = False
-    """Whether the HTML may have to be put right: the author wrote tags, or a paragraph was divided."""
+    """Whether the HTML may have to be put right: the author wrote tags, or an element was divided."""
     around: list[Token] = field(default_factory=list)
     """The inline tokens being rendered; between blocks those that were last."""
     quoted: tuple[list[Token] | None, str] = (None, "")

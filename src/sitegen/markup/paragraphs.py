@@ -34,12 +34,22 @@ def divide(state: StateCore) -> None:
     while index < len(tokens):
         if _is_paragraph(tokens, index) and any(map(large, tokens[index + 1].children or ())):
             result += _divided(tokens[index : index + 3], large)
-            state.env["divided"] = True
+            state.env["divided"] = state.env.get("divided") or _cuts(tokens[index + 1], large)
             index += 3
         else:
             result.append(tokens[index])
             index += 1
     state.tokens = result
+
+
+def _cuts(inline: Token, large: Callable[[Token], bool]) -> bool:
+    """Whether something large stands inside an element, which has to be divided with its paragraph."""
+    depth = 0
+    for child in inline.children or ():
+        depth += child.nesting
+        if depth and large(child):
+            return True
+    return False
 
 
 def _is_paragraph(tokens: Sequence[Token], index: int) -> bool:

@@ -27,9 +27,10 @@ os._exit(0)
 """
 
 Answer = tuple[str, str, int]
+Job = tuple[list[tuple[object, ...]], dict[str, str]]
 
 
-def typeset(*jobs: tuple[list[tuple[object, ...]], dict[str, str]]) -> list[list[Answer]]:
+def typeset(*jobs: Job) -> list[list[Answer]]:
     """Typeset the formulas of several documents in one context, one after the other."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
@@ -87,6 +88,26 @@ def test_a_definition_holds_for_what_follows_and_for_that_document_alone() -> No
 def test_a_formula_that_fails_changes_no_macro() -> None:
     answers = typeset(([("\\def\\a{x}\\undefined", False), ("\\a", False)], {}))[0]
     assert answers[1][1] == "Undefined control sequence: \\a"
+
+
+def test_a_formula_that_is_met_again_is_the_same() -> None:
+    job: Job = ([("x^2", False), ("x^2", True), ("x^2", False)], {})
+    first, second = typeset(job, job)
+    assert first == second
+    assert first[0] == first[2] != first[1]
+
+
+def test_what_a_document_redefines_is_neither_kept_for_others_nor_taken_from_them() -> None:
+    plain: Job = ([("\\beta", False)], {})
+    redefined: Job = ([("\\def\\beta{x}", False, True), ("\\beta", False)], {})
+    before, changed, after = typeset(plain, redefined, plain)
+    assert before == after
+    assert changed[1] != before[0]
+
+
+def test_a_formula_is_set_anew_where_the_macros_of_the_site_change() -> None:
+    first, second = typeset(([("\\a", False)], {"\\a": "x"}), ([("\\a", False)], {"\\a": "y"}))
+    assert first != second
 
 
 def test_macros_of_the_site_take_arguments() -> None:

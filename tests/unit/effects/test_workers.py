@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -136,7 +137,7 @@ class _Pool:
 
 
 def _with_pool(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Workers:
-    monkeypatch.setattr("sitegen.effects.workers.ProcessPool", lambda **_: _Pool(error))
+    monkeypatch.setattr("pebble.ProcessPool", lambda **_: _Pool(error))
     return Workers(katex_script(), Limits(), 1)
 
 
@@ -198,3 +199,11 @@ def test_a_process_with_a_stopped_formula_still_exits(tmp_path: Path) -> None:
     start = time.monotonic()
     assert run_cli("build", tmp_path).returncode == 1
     assert time.monotonic() - start < 20
+
+
+def test_no_more_processes_start_than_there_is_work_for() -> None:
+    with Workers(katex_script(), Limits(), 2) as workers:
+        results(workers, job("一"))
+        assert len(multiprocessing.active_children()) == 1
+        results(workers, *(job("二 $x$\n\n" * 8_000, str(number)) for number in range(2)))
+        assert len(multiprocessing.active_children()) == 2

@@ -1,0 +1,36 @@
+"""Asking only the rules that can match changes nothing: both parsers give the same tokens."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from sitegen.markup import dispatch
+
+ALPHABET = "a 1\n\n\t#>-+*_`~[]()!<>&;:{}|^$\\/=.@漢"
+
+
+def parsers() -> tuple[MarkdownIt, MarkdownIt]:
+    plain, quick = (MarkdownIt("commonmark").enable(["table", "strikethrough"]) for _ in range(2))
+    dispatch.dispatch_blocks(quick.block)
+    dispatch.dispatch_inline(quick.inline)
+    return plain, quick
+
+
+PLAIN, QUICK = parsers()
+
+
+@given(st.text(ALPHABET, max_size=80))
+def test_any_text_gives_the_same_html(text: str) -> None:
+    assert QUICK.render(text) == PLAIN.render(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. a\n2) b\n* c\n+ d", "> a\nb\n- c", "[a]: b 'c'\n\n[a]", "a\n===\nb\n---", "~~a~~ `b` &amp; <c@d.e>"],
+)
+def test_each_kind_of_block_is_still_found(text: str) -> None:
+    assert QUICK.render(text) == PLAIN.render(text)
+    assert QUICK.render(text) != f"<p>{text}</p>\n"
