@@ -51,6 +51,11 @@ class Same(Generic[R]):
             self._value = value
         return self._value
 
+    @property
+    def last(self) -> R | None:
+        """What was given last."""
+        return self._value
+
 
 class Each(Generic[K, V, R]):
     """A pure function on every value of a mapping; those of the same objects as before are kept.
