@@ -161,7 +161,8 @@ def test_papers_of_one_name_never_share_an_address(digest: Callable[..., tuple[D
 
 
 def test_what_belongs_to_no_paper_is_told_unless_it_is_idle_talk(read: Read) -> None:
-    text = f"はい、承知しました。\n\n前置き。\n続き。\n\n{paper(1)}\n---\n\n間の文。\n\n{paper(2)}\n---\n後の文。\n"
+    before = "はい、承知しました。\n\n前置き。\n続き。\n"
+    text = f"{before}\n{paper(1)}\n---\n\n間の文。\n\n{paper(2)}\n---\n後の文。\n"
     documents, problems = read(text, "2025-03-07.md", Kind.DIGEST)
     lines = text.split("\n")
     assert len(documents) == 2
