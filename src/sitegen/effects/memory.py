@@ -71,8 +71,9 @@ class TreeMemory:
             known = unicodedata.normalize("NFC", name)
             try:
                 content = read_file(os.path.join(self._root, name))
-            except OSError:
-                continue
+            except OSError:  # gone or closed since it was named: the listing tells which
+                self._list()
+                return
             if known in self.files and content != self.files[known].content:
                 changed[known] = SourceFile(known, content)
         if changed:
