@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from sitegen.memo import Memory
+from sitegen.memo import Lasting, Memory
 from sitegen.model import Reference, RenderedDocument
 
 K = TypeVar("K")
@@ -70,7 +70,7 @@ class Ledger:
 
     def is_current(self, reads: Reads, since: int) -> bool:
         """Whether what was read, and was current at a moment of the clock, would be read again."""
-        later = (path for path, when in self._changed.items() if when > since and path in reads)
+        later = (path for path in reads if self._changed.get(path, 0) > since)
         return all(self._is_same(path, reads[path]) for path in later)
 
     def _is_same(self, path: str, parts: Mapping[_Part, object]) -> bool:
@@ -125,6 +125,21 @@ class TracedMemory(Memory[K, V]):
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Give the value of `key`; `make` gives it where it is not known, or not what it was."""
         return self._traces.setdefault(key, Traced(self._ledger))(lambda: make())  # noqa: PLW0108 - no argument
+
+
+class TracedLasting(Lasting[K]):
+    """Results by key, made again when the arguments or what was read for them have changed."""
+
+    __slots__ = ("_ledger", "_traces")
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self._ledger = ledger
+        self._traces: dict[K, Traced] = {}
+
+    def get(self, key: K, function: Callable[..., V], *arguments: object) -> V:
+        """Give what `function` gives for these very objects."""
+        return self._traces.setdefault(key, Traced(self._ledger))(function, *arguments)
 
 
 def _nothing(path: str) -> RenderedDocument:

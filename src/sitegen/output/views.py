@@ -8,6 +8,7 @@ is complete HTML whose slots are filled.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -515,6 +516,26 @@ class StatsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``search.html``."""
+
+    count: int
+    """How many texts can be found."""
+    shards: int
+    """In how many files ``terms-0.json`` and so on the index stands."""
+    size: int
+    """How many texts each file ``texts-0.json`` and so on holds."""
+    badges: Mapping[str, str]
+    """What says that a text is in another language alone, by its language."""
+    tags: tuple[TagLink, ...]
+    """The most used."""
+    years: tuple[YearLink, ...]
+    """Years with counts, newest first."""
+    collections: tuple[PageLink, ...]
+    """Lists of the collections."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """``404.html``."""
 
@@ -535,7 +556,7 @@ class Page:
     """What every template sees as ``page``."""
 
     kind: str
-    """``home month year post both tag tags archive collection 404 redirect``."""
+    """``home month year post both tag tags archive collection search 404 redirect``."""
     url: str
     """Its own address."""
     canonical: str
@@ -610,3 +631,7 @@ class SiteView:
     """The colour of the ground of a page, light and dark."""
     stats: str = ""
     """The page of figures; "" where the site has none."""
+    search: str = ""
+    """The language's search page; "" where the site has none."""
+    search_description: str = ""
+    """What tells a browser how to search the site, likewise."""
