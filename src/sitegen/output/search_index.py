@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -19,6 +18,7 @@ from sitegen.model import RenderedSection
 from sitegen.output.press import Leaf, Press, title_text
 from sitegen.output.search_terms import fold, shard, terms
 from sitegen.site.model import Edition, Piece
+from sitegen.site.translations import Place
 
 TEXTS: Final = 16
 """Texts in one file."""
@@ -30,53 +30,29 @@ _PER_SHARD: Final = 40
 _MOST_SHARDS: Final = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search may find."""
-
-    pieces: tuple[Piece, ...]
-    """The texts that stand at one address: one, or all notes on a paper."""
-    number: int
-    """Its number."""
-
-
 def shards(count: int) -> int:
     """Tell in how many parts the index of `count` texts stands."""
     return min(_MOST_SHARDS, 1 << max(0, (count - 1) // _PER_SHARD).bit_length())
 
 
-def findable(press: Press, edition: Edition) -> tuple[Found, ...]:
-    """Give what readers of a language can find, from old to new."""
-    found: dict[str, list[Piece]] = {}
-    for piece in reversed(edition.everything):
-        found.setdefault(press.url(piece, edition.language), []).append(piece)
-    return tuple(Found(tuple(pieces), number) for number, pieces in enumerate(found.values()))
-
-
 def search_leaves(press: Press) -> Iterator[tuple[str, Leaf]]:
     """Give the files of every language's search."""
-    if not press.config.search:
-        return
-    for edition in press.site.editions.values():
-        found = findable(press, edition)
-        for number in range(shards(len(found))):
-            yield (
-                urls.search_terms(number, edition.language, press.config),
-                partial(_terms, press, edition, found, number),
-            )
-        for number, start in enumerate(range(0, len(found), TEXTS)):
-            yield (
-                urls.search_texts(number, edition.language, press.config),
-                partial(_texts, press, edition, found[start : start + TEXTS]),
-            )
+    for edition in press.site.editions.values() if press.config.search else ():
+        language, count = edition.language, len(edition.everything)
+        for number in range(shards(count)):
+            leaf = partial(_terms, press, edition, number)
+            yield urls.search_terms(number, language, press.config), leaf
+        for start in range(0, count, TEXTS):
+            some = edition.everything[::-1][start : start + TEXTS]
+            leaf = partial(_texts, press, edition, some)
+            yield urls.search_texts(start // TEXTS, language, press.config), leaf
 
 
-def _terms(press: Press, edition: Edition, found: Sequence[Found], number: int) -> bytes:
-    key = edition.language
-    return press.indexes.get(key, lambda: _index(press, edition, found))[number]
+def _terms(press: Press, edition: Edition, number: int) -> bytes:
+    return press.indexes.get(edition.language, lambda: _index(press, edition))[number]
 
 
-def _index(press: Press, edition: Edition, found: Sequence[Found]) -> tuple[bytes, ...]:
+def _index(press: Press, edition: Edition) -> tuple[bytes, ...]:
     """Make all parts of the index: each term with the numbers of its texts.
 
     A number is doubled, and one more where the term stands in the title or a tag; each is
@@ -84,40 +60,36 @@ def _index(press: Press, edition: Edition, found: Sequence[Found]) -> tuple[byte
     """
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     last: defaultdict[str, int] = defaultdict(int)
-    for one in found:
-        first = terms(fold("\n".join((_title(one, edition), *_tags(press, edition, one)))))
-        for term in first.union(*(terms(text) for text in _folded(press, one))):
-            number = 2 * one.number + (term in first)
+    for place, piece in enumerate(reversed(edition.everything)):
+        head = (title_text(piece, edition.language), *_tags(press, edition, piece))
+        first = terms(fold("\n".join(head)))
+        for term in first.union(*map(terms, _folded(press, piece))):
+            number = 2 * place + (term in first)
             numbers[term].append(number - last[term])
             last[term] = number
-    count = shards(len(found))
-    parts: list[dict[str, list[int]]] = [{} for _ in range(count)]
+    parts: list[dict[str, list[int]]] = [{} for _ in range(shards(len(edition.everything)))]
     for term in sorted(numbers):
-        parts[shard(term, count)][term] = numbers[term]
+        parts[shard(term, len(parts))][term] = numbers[term]
     return tuple(_json(part) for part in parts)
 
 
-def _folded(press: Press, one: Found) -> Iterator[str]:
-    for piece in one.pieces:
-        yield press.words.get(piece.place, _folded_section, piece.section)
-        yield fold("\n".join((_said(piece), _facts(press, piece))))
+def _folded(press: Press, piece: Piece) -> Iterator[str]:
+    for place, section in _sections(press, piece):
+        yield press.words.get(place, _folded_section, section)
+    yield fold("\n".join((_said(piece), _facts(press, piece))))
 
 
 def _folded_section(section: RenderedSection) -> str:
     return fold("\n".join((section.text, *(heading.text for heading in section.headings))))
 
 
-def _title(one: Found, edition: Edition) -> str:
-    return title_text(one.pieces[0], edition.language)
+def _texts(press: Press, edition: Edition, some: Sequence[Piece]) -> bytes:
+    return _json([_row(press, edition, piece) for piece in some])
 
 
-def _texts(press: Press, edition: Edition, some: Sequence[Found]) -> bytes:
-    return _json([_row(press, edition, one) for one in some])
-
-
-def _row(press: Press, edition: Edition, one: Found) -> list[object]:
+def _row(press: Press, edition: Edition, piece: Piece) -> list[object]:
     """Give address, title, its language, the text's, date, place, tags and text; "" for what is not said."""
-    item = press.item(one.pieces[0], edition.language)
+    item = press.item(piece, edition.language)
     return [
         item.url,
         item.title_text,
@@ -125,22 +97,33 @@ def _row(press: Press, edition: Edition, one: Found) -> list[object]:
         item.language if item.language != edition.language else "",
         item.date.date().isoformat() if item.date else "",
         item.collection,
-        _tags(press, edition, one),
-        "\n".join(text for piece in one.pieces for text in _lines(press, piece) if text),
+        _tags(press, edition, piece),
+        "\n".join(line for line in _lines(press, piece) if line),
     ]
 
 
-def _tags(press: Press, edition: Edition, one: Found) -> list[str]:
-    links = (link for piece in one.pieces for link in press.tags_of(piece, edition.language))
-    return list(dict.fromkeys(link.name for link in links))
+def _tags(press: Press, edition: Edition, piece: Piece) -> list[str]:
+    return [link.name for link in press.tags_of(piece, edition.language)]
 
 
 def _lines(press: Press, piece: Piece) -> Iterator[str]:
     """Give what a piece says: its text with the formulas marked, its headings, and facts of its paper."""
     yield _said(piece)
-    yield _marked(piece.section.text, piece.section.formulas)
-    yield from (heading.text for heading in piece.section.headings)
+    for _, section in _sections(press, piece):
+        yield _marked(section.text, section.formulas)
+        yield from (heading.text for heading in section.headings)
     yield _facts(press, piece)
+
+
+def _sections(press: Press, piece: Piece) -> Iterator[tuple[Place, RenderedSection]]:
+    """Give the texts of a piece: an entry's own, a note's, or those of all notes on a paper."""
+    if piece.entry is not None:
+        yield piece.place, piece.section
+        return
+    paper = press.site.library.by_document.get(piece.document.path)
+    for document in paper.documents if paper else (piece.document,):
+        for section in press.site.rendered[document.path].sections:
+            yield (document.path, section.key), section
 
 
 def _said(piece: Piece) -> str:

@@ -15,7 +15,7 @@ from sitegen.output.diary_pages import year_links
 from sitegen.output.feed_model import legal
 from sitegen.output.list_pages import most_used
 from sitegen.output.press import Leaf, Press
-from sitegen.output.search_index import TEXTS, findable, shards
+from sitegen.output.search_index import TEXTS, shards
 from sitegen.output.sheets import Head, Plan, collection_links, plan, site_title
 from sitegen.output.views import SearchPage
 from sitegen.site.model import Edition
@@ -37,7 +37,7 @@ def search_page(press: Press, edition: Edition) -> Iterator[Plan]:
 
 def _view(press: Press, edition: Edition) -> SearchPage:
     language, config = edition.language, press.config
-    count = len(findable(press, edition))
+    count = len(edition.everything)
     return SearchPage(
         count=count,
         shards=shards(count),

@@ -112,7 +112,7 @@ def test_all_notes_on_a_paper_are_one_text_with_its_authors() -> None:
     found = make.site(pairs)
     core = press(found, resolve(found, {}, {}), Texts({}), {})
     (row,) = files(core, "ja")["texts-0.json"]
-    assert row[7].split("\n") == ["本文。", "Ada Lovelace, ICML"] * 2
+    assert row[7].split("\n") == ["本文。", "本文。", "Ada Lovelace, ICML"]
     assert numbers(files(core, "ja")["terms-0.json"], "lovelace") == [0]
 
 
