@@ -191,7 +191,7 @@ async function search() {
   if (runs.length === 0) {
     list.replaceChildren();
     more.hidden = true;
-    say(query ? words.short : words.hint);
+    say(query ? words.short : "");
     return;
   }
   try {
