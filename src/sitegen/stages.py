@@ -47,6 +47,7 @@ _WORDS: Final = (
     "contents",
     "footnote_back",
     "permalink_equation",
+    "permalink_section",
     "task_done",
     "task_open",
     "callout_note",

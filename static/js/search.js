@@ -109,7 +109,7 @@ function element(name, className, content, attributes = {}) {
 
 /* A text from `start` to `end`, with its hits marked. */
 function marked(text, found, start = 0, end = text.length) {
-  const plain = (from, to) => text.slice(from, to).replace(/[\ue000\ue001]/g, "").replace(/\s+/g, " ");
+  const plain = (from, to) => text.slice(from, to).replace(/[\ue000\ue001]/g, "").replace(/\s+/g, " ").replace(/([。、！？」』）]) /g, "$1");
   const parts = [];
   let last = start;
   for (const [from, to] of found) {
