@@ -62,7 +62,7 @@ def _home_view(press: Press, edition: Edition) -> HomePage:
         newest=press.listed(edition.everything[:_NEWEST], language),
         calendars=tuple(calendars.calendar(month, language, config) for month in newest_months),
         years=year_links(press, edition),
-        tags=_most_used(press, edition),
+        tags=most_used(press, edition),
         collections=collection_links(press, edition),
         memories=memories(press, edition),
     )
@@ -167,8 +167,8 @@ def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:
     return tuple(press.tags[edition.language, tag.key] for tag in ordered)
 
 
-def _most_used(press: Press, edition: Edition) -> tuple[TagLink, ...]:
-    """Give the tags that the home page shows: the pinned ones, then by count."""
+def most_used(press: Press, edition: Edition) -> tuple[TagLink, ...]:
+    """Give the tags that a page shows where not all fit: the pinned ones, then by count."""
     pinned = {press.tags[edition.language, tag.key] for tag in edition.tags.values() if tag.is_pinned}
     ordered = sorted(tag_links(press, edition), key=lambda link: (link not in pinned, -link.count))
     return tuple(ordered[:_TAGS])

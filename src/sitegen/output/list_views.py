@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.output.diary_views import Calendar, Memories, YearLink
@@ -67,6 +68,26 @@ class CollectionPage:
     """Newest first, undated last; one page of the list."""
     pager: Pager
     """Where in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``search.html``."""
+
+    count: int
+    """How many texts can be found."""
+    shards: int
+    """In how many files ``terms-0.json`` and so on the index stands."""
+    size: int
+    """How many texts each file ``texts-0.json`` and so on holds."""
+    badges: Mapping[str, str]
+    """What says that a text is in another language alone, by its language."""
+    tags: tuple[TagLink, ...]
+    """The most used."""
+    years: tuple[YearLink, ...]
+    """Years with counts, newest first."""
+    collections: tuple[PageLink, ...]
+    """Lists of the collections."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ class Page:
     """What every template sees as ``page``."""
 
     kind: str
-    """``home month year post both tag tags archive collection 404 redirect``."""
+    """``home month year post both tag tags archive collection search 404 redirect``."""
     url: str
     """Its own address."""
     canonical: str
@@ -234,3 +234,7 @@ class SiteView:
     """The colour of the ground of a page, light and dark."""
     stats: str = ""
     """The page of figures; "" where the site has none."""
+    search: str = ""
+    """The language's search page; "" where the site has none."""
+    search_description: str = ""
+    """What tells a browser how to search the site, likewise."""
