@@ -203,3 +203,18 @@ def test_progress_is_told_and_kept_workers_stay_open(site: Path) -> None:
         put(site / "posts" / "a.md", "別。\n")
         assert build(site, now=NOW, workers=workers).rendered == 1
     assert heard == [1, -1]
+
+
+def test_the_whole_site_may_be_one_collection(site: Path) -> None:
+    put(site / "sitegen.toml", SETTINGS.replace('path = "posts"', 'path = "."'))
+    put(site / "static" / "css" / "mine.css", "p{}")
+    put(site / "templates" / "notes.md", "# 雛形")
+    put(site / "build" / ".sitegen.json", "{}")
+    put(site / "build" / "old.md", "# 古い")
+    result = build_site(site)
+    assert codes(result) == []
+    assert result.documents == 1
+    assert {file.path for file in result.files if file.path.startswith("posts/")} == {
+        "posts/index.html",
+        "posts/posts/a/index.html",
+    }
