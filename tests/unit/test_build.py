@@ -138,6 +138,19 @@ def test_files_beside_texts_are_published(site: Path) -> None:
     assert content(build_site(site), "posts/files/a.txt") == "beside\n"
 
 
+def test_texts_link_to_static_files_by_the_address_that_they_are_published_at(site: Path) -> None:
+    put(site / "static" / "pictures" / "a.svg", '<svg width="3" height="2"/>')
+    put(site / "static" / "cv.pdf", "%PDF")
+    put(site / "posts" / "a.md", "![絵](/pictures/a.svg) [履歴書](/cv.pdf) [無い](/none.pdf)\n")
+    result = build_site(site)
+    assert [(problem.code, problem.column) for problem in result.problems] == [("link-broken", 43)]
+    page = content(result, "posts/a/index.html")
+    assert 'src="/pictures/a.svg"' in page
+    assert 'width="3" height="2"' in page
+    assert 'href="/cv.pdf"' in page
+    assert [file.path for file in result.files if "a.svg" in file.path] == ["pictures/a.svg"]
+
+
 @pytest.mark.parametrize("text", ["{", "[1]", '[{"title": "a"}]', '"a"'])
 def test_a_card_cache_that_cannot_be_read_is_told(text: str, site: Path) -> None:
     put(site / "content" / "cards.json", text)

@@ -24,7 +24,11 @@ def test_a_problem_of_the_markdown_inside_has_its_line() -> None:
 def test_its_headings_are_none_of_the_page() -> None:
     rendered, _ = render("## 一\n\n```md {example}\n# 見本\n```\n\n### 二\n\n## 三\n")
     (section,) = rendered.sections
-    assert [(heading.level, heading.text) for heading in section.headings] == [(2, "一"), (3, "二"), (2, "三")]
+    assert [(heading.level, heading.text) for heading in section.headings] == [
+        (2, "一"),
+        (3, "二"),
+        (2, "三"),
+    ]
     assert '<h3 id="見本">' in section.html
 
 
