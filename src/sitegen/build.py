@@ -16,7 +16,7 @@ from sitegen.model import OutputFile
 from sitegen.output.files import made
 from sitegen.site import stale
 from sitegen.site.alignment import unpaired
-from sitegen.site.checks import Anchors
+from sitegen.site.checks import Anchors, layout
 from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import Targets, broken
 from sitegen.site.tag_checks import unregistered
@@ -80,7 +80,7 @@ def complete(state: State, rendered: int = 0) -> BuildResult:
     pages = {result.path: result for result in results if isinstance(result, OutputFile)}
     files = {**state.files, **pages}
     wrong = [result for result in results if isinstance(result, Problem)]
-    problems = located((*_problems(state), *wrong), state.documents)
+    problems = located((*_problems(state), *wrong), {document.path: document for document in state.documents})
     return BuildResult(
         files=tuple(files[path] for path in sorted(files)),
         problems=judged(problems, state.config.problems),
@@ -101,7 +101,7 @@ def _problems(state: State) -> Iterator[Problem]:
         yield from rendered.problems
         for rendering in rendered.renderings:
             yield from state.bodies.problems(rendering.path)
-    anchors = Anchors(state.site, Targets(state.known))
+    anchors = Anchors(layout(state.site), Targets(state.known))
     for path in state.site.documents:
         yield from broken(path, state.known)
         yield from anchors.problems(path)
