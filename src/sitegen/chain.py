@@ -53,7 +53,9 @@ class Chain:
         self.cards = Last(stages.cards)
         self.record = Last(stale.read)
         self.unknown = Last(stages.unknown_originals)
-        self.beside = Last(lambda found, config: media.beside(site, tuple(found.values()), config))
+        self.beside = Last(
+            lambda found, static, config: media.beside(site, tuple(found.values()), static, config)
+        )
         self.known = Last(lambda made, table, cards: Known(made, table, cards, TracedMemory(ledger)))
         self._units: Each[str, RawFile, tuple[RawFile, ...]] = Each(each(lambda file: (file,)))
         self._groups = Last(units)

@@ -163,7 +163,7 @@ class Engine:
         )
         dated = chain.with_stale(plain, record)
         cards, card_problems = chain.cards(self._inputs.optional(config.cards), config.cards)
-        beside = chain.beside(content.assets, config)
+        beside = chain.beside(content.assets, theme.static, config)
         known = chain.known(dated, beside.table, cards)
         site = chain.with_relations(dated, known)
         look = chain.look(rendered, theme, config)

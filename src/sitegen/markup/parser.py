@@ -21,6 +21,7 @@ from sitegen.markup import (
     callouts,
     cjk,
     depth,
+    examples,
     html_tags,
     inline,
     links,
@@ -102,6 +103,7 @@ def _underlined_heading(state: StateBlock, start: int, end: int, silent: bool) -
 
 def _core_rules(md: MarkdownIt) -> None:
     ruler = md.core.ruler
+    ruler.after("block", "examples", examples.examples)
     ruler.before("inline", "heading_attributes", _heading_attributes)
     for name, rule in (
         ("positions", _positions),
