@@ -65,6 +65,11 @@ class Same(Generic[R]):
             self._value = value
         return self._value
 
+    @property
+    def last(self) -> R | None:
+        """What was given last."""
+        return self._value
+
 
 def same_objects(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
     """Whether two rows hold the very same objects."""
