@@ -1,15 +1,27 @@
-"""Processes that say nothing on the terminal, not even when they are ended before they have begun.
+"""Processes that begin with all that workers need, and say nothing on the terminal.
 
-A process that is killed while Python still unpickles what it shall do writes a traceback of
-its own. What it has to tell comes back as a result; so the first thing that it unpickles
-leads its standard output and error to nowhere.
+They are copies of one process that loads the modules and does nothing else: it has neither
+threads nor V8, so it can be copied safely and at once. A process that is killed while Python
+still unpickles what it shall do writes a traceback of its own. What it has to tell comes back
+as a result; so the first thing that it unpickles leads its standard output and error to nowhere.
 """
 
 from __future__ import annotations
 
 import os
-from multiprocessing.context import SpawnContext, SpawnProcess
-from typing import Any
+import sys
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
+from typing import Any, Final
+
+_LOADED: Final = ["sitegen.effects.workers", "sitegen.effects.katex", "sitegen.markup.document"]
+
+
+def prepare() -> None:
+    """Begin to load what processes need, beside this one; a second call costs nothing."""
+    forkserver.set_forkserver_preload(_LOADED)
+    forkserver.ensure_running()
 
 
 class _Silence:
@@ -19,15 +31,25 @@ class _Silence:
         return silence, ()
 
 
-class QuietProcess(SpawnProcess):
-    """A spawned process that is silent before it reads its task."""
+class QuietProcess(ForkServerProcess):
+    """A process that is silent before it reads its task."""
+
+    def start(self) -> None:
+        """Start it; the main module of this process is no concern of its."""
+        own = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            prepare()
+            super().start()
+        finally:
+            sys.modules["__main__"] = own
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _quiet_process, (_Silence(), self.__dict__)
 
 
-class QuietContext(SpawnContext):
-    """The start method `spawn`, with quiet processes."""
+class QuietContext(ForkServerContext):
+    """The start method `forkserver`, with quiet processes."""
 
     Process = QuietProcess
 

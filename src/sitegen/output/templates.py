@@ -6,8 +6,8 @@ language without looking it up in the page; compiled templates stay in it.
 
 from __future__ import annotations
 
-import re
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Final
