@@ -18,7 +18,7 @@ from sitegen.effects.reading import RawFile, Theme
 from sitegen.effects.store import Store
 from sitegen.gathering import Gathering
 from sitegen.i18n import Texts
-from sitegen.ledger import Ledger, Traced, TracedMemory
+from sitegen.ledger import Ledger, Traced, TracedLasting, TracedMemory
 from sitegen.markup.document import Options
 from sitegen.memo import Last, Same
 from sitegen.model import Document, Kind, OutputFile
@@ -29,6 +29,7 @@ from sitegen.rows import Each, Overlaid, Where, each
 from sitegen.site import stale
 from sitegen.site.model import Site
 from sitegen.site.references import Known
+from sitegen.site.translations import Place
 from sitegen.steps import Rendered, Renderer, Task, read_all, units
 from sitegen.urls import UrlTable
 
@@ -83,7 +84,8 @@ class Chain:
         self._files = Last(stages.made_files)
         self._templates = Last(Templates)
         self._urls: Same[Mapping[str, str]] = Same()
-        self._leaves = Last(lambda *arguments: stages.made_leaves(ledger, *arguments))
+        words: TracedLasting[Place] = TracedLasting(ledger)
+        self._leaves = Last(lambda *arguments: stages.made_leaves(ledger, words, *arguments))
         self.menus = Last(stages.broken_menus)
 
     def read(self, sources: Mapping[str, RawFile], config: SiteConfig, store: Store) -> Mapping[str, Task]:

@@ -18,6 +18,8 @@ from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.inputs import Inputs
 from sitegen.effects.reading import Content, RawFile
+from sitegen.effects.signs import sign_at
+from sitegen.effects.stamp import Seen, programs
 from sitegen.effects.store import Store
 from sitegen.effects.workers import Workers
 from sitegen.errors import Problem
@@ -89,6 +91,7 @@ class Engine:
         """
         self.ledger = Ledger()
         """What is read of the texts."""
+        self._site = site
         self._drafts = drafts
         self._jobs = jobs
         self._own_workers = workers is None
@@ -124,6 +127,13 @@ class Engine:
         config, more = self._chain.with_tags(parsed, self._inputs.optional(parsed.tags))
         return self._state(config, (*problems, *more), now)
 
+    def seen(self, config: SiteConfig) -> Seen:
+        """What was read, as far as a later build can compare it."""
+        folders, settings, files = self._inputs.seen()
+        font = config.appearance.social.font
+        fonts = {font: sign_at(str(self._site / font))} if font else {}
+        return Seen(folders, settings, files, self._gathering.seen(), fonts, programs(config.diagrams))
+
     def start(self) -> None:
         """Start the workers before they are needed."""
         if self._workers is not None:
@@ -137,6 +147,16 @@ class Engine:
         """Drop from the disk all that is kept under other keys."""
         self._store.save()
         self._store.prune(keys)
+
+    def rest(self, keys: Iterable[bytes]) -> None:
+        """Keep what is under these keys and end the workers: all is rendered."""
+        self.prune(keys)
+        if self._workers is not None:
+            self._workers.close()
+
+    def reopen(self) -> None:
+        """Go on in a copy of the process that made this engine."""
+        self._store.reopen()
 
     def close(self) -> None:
         """End the workers and let go of the cache."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from sitegen.memo import Memory
+from sitegen.memo import Lasting, Memory
 from sitegen.model import Reference, RenderedDocument
 
 K = TypeVar("K")
@@ -123,6 +123,21 @@ class TracedMemory(Memory[K, V]):
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Give the value of `key`; `make` gives it where it is not known, or not what it was."""
         return self._traces.setdefault(key, Traced(self._ledger))(lambda: make())  # noqa: PLW0108 - no argument
+
+
+class TracedLasting(Lasting[K]):
+    """Results by key, made again when the arguments or what was read for them have changed."""
+
+    __slots__ = ("_ledger", "_traces")
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self._ledger = ledger
+        self._traces: dict[K, Traced] = {}
+
+    def get(self, key: K, function: Callable[..., V], *arguments: object) -> V:
+        """Give what `function` gives for these very objects."""
+        return self._traces.setdefault(key, Traced(self._ledger))(function, *arguments)
 
 
 def _nothing(path: str) -> RenderedDocument:

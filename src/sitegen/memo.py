@@ -37,6 +37,20 @@ class Last(Generic[R]):
         return result  # type: ignore[no-any-return]
 
 
+class Lasting(Generic[K]):
+    """Results by key, each kept as long as the arguments are the very objects they were."""
+
+    __slots__ = ("_lasts",)
+
+    def __init__(self) -> None:
+        self._lasts: dict[K, Last[Any]] = {}
+
+    def get(self, key: K, function: Callable[..., R], *arguments: object) -> R:
+        """Give what `function` gives for these very objects; a key has one function."""
+        result: R = self._lasts.setdefault(key, Last(function))(*arguments)
+        return result
+
+
 class Same(Generic[R]):
     """Gives the object of last time in the place of one that equals it."""
 
@@ -49,6 +63,11 @@ class Same(Generic[R]):
         """Give `value`, or what was given last where that is equal."""
         if self._value is None or self._value != value:
             self._value = value
+        return self._value
+
+    @property
+    def last(self) -> R | None:
+        """What was given last."""
         return self._value
 
 

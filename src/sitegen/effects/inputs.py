@@ -12,6 +12,7 @@ from sitegen.effects.files import SourceFile
 from sitegen.effects.memory import TreeMemory
 from sitegen.effects.package import theme_folder
 from sitegen.effects.reading import Content, RawFile, Theme
+from sitegen.effects.stamp import Folder, file_hash, hashed
 from sitegen.errors import Problem
 from sitegen.memo import Last, Same
 from sitegen.rows import Each, Filed, each
@@ -62,6 +63,13 @@ class Inputs:
         templates, problems = self._layer("templates")
         static, more = self._layer("static")
         return self._made_theme(templates, static, self._katex(), config.languages), (*problems, *more)
+
+    def seen(self) -> tuple[tuple[Folder, ...], bytes, dict[str, bytes]]:
+        """What was read last: folders, hashes of the settings and of single files."""
+        folders = tuple(tree.seen(is_own=base is self._site) for (base, _), tree in self._trees.items())
+        text, _ = self._settings.last or (None, ())
+        files = {path: file_hash(same.last) for path, same in self._optional.items()}
+        return folders, hashed((text or "").encode()), files
 
     def _layer(self, folder: str) -> tuple[Mapping[str, SourceFile], tuple[Problem, ...]]:
         own = self._tree(self._theme, folder)

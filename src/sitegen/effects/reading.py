@@ -6,13 +6,15 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sitegen.config import Collection, SiteConfig
 from sitegen.effects.files import SourceFile, outside_problem
 from sitegen.effects.package import vendor_folder
 from sitegen.errors import Problem
 from sitegen.model import Kind
+
+if TYPE_CHECKING:
+    from sitegen.config import Collection, SiteConfig
 
 SETTINGS: Final = "sitegen.toml"
 """The file that makes a folder a site."""

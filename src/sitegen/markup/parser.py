@@ -148,7 +148,7 @@ def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
 
 def parse_inline(masked: Masked) -> list[Token]:
     """The inline tokens of one line of text (a title, a description)."""
-    env: dict[str, Any] = {"masked": masked, "list_styles": {}}
+    env: dict[str, Any] = {"masked": masked, "list_styles": {}, brackets.ALONE: True}
     tokens = parser().parseInline(masked.text, env)
     return tokens[0].children or [] if tokens else []
 

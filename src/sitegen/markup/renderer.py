@@ -197,9 +197,10 @@ def _paragraph_open(token: Token, _context: Context) -> str:
     return "" if token.hidden else f"<p{_attributes(token)}>"
 
 
-def _heading_close(token: Token, _context: Context) -> str:
-    anchor = escape(token.meta["id"])
-    return f' <a class="anchor" href="#{anchor}" aria-hidden="true" tabindex="-1">#</a></{token.tag}>\n'
+def _heading_close(token: Token, context: Context) -> str:
+    """Close a heading after its permalink, whose name does not repeat the heading that it is read with."""
+    anchor, name = escape(token.meta["id"]), escape(context.words.get("permalink_section", "#"))
+    return f' <a class="anchor" href="#{anchor}" aria-label="{name}">#</a></{token.tag}>\n'
 
 
 def _fence(token: Token, context: Context) -> str:

@@ -80,10 +80,13 @@ def _heading(tokens: Sequence[Token], index: int, level: int, context: Context) 
 
 
 def unlinked(children: Sequence[Token]) -> list[Token]:
-    """Inline tokens for a place that is itself a link: their own links become text."""
+    """Inline tokens for a place that is itself a link: their own links and images become text."""
     plain = []
     for child in children:
-        if child.type in {"link_open", "link_close", "footnote_ref", "image"}:
+        if child.type in {"link_open", "link_close", "footnote_ref"}:
+            continue
+        if child.type == "image":
+            plain += unlinked(child.children or ())
             continue
         if child.type in {"title_link", "note_link", "card"}:
             text = Token("text", "", 0)

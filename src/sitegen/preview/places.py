@@ -42,7 +42,7 @@ def page_of(source: str, line: int, state: State) -> tuple[str, str]:
         return "", ""
     document = near[0]
     entries = [entry for entry in document.entries if (entry.heading_line or entry.first_line) <= line]
-    url = state.known.places.at(document).url
+    url = state.site.table.documents[document.path]
     if entries:
         url = state.site.table.entries.get((document.path, entries[-1].anchor), url)
     return urls.output_path(url), urls.href(url, state.config)
