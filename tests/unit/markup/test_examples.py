@@ -29,7 +29,11 @@ def test_its_headings_are_none_of_the_page() -> None:
         (3, "二"),
         (2, "三"),
     ]
-    assert '<h3 id="見本">' in section.html
+    assert "<h3>見本</h3>" in section.html
+
+
+def test_a_heading_inside_may_name_an_id() -> None:
+    assert '<h2 id="proof">' in shown("```md {example}\n# 証明 {#proof}\n```\n")
 
 
 def test_its_lists_are_read_like_any_other() -> None:
