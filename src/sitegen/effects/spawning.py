@@ -2,14 +2,20 @@
 
 A process that is killed while Python still unpickles what it shall do writes a traceback of
 its own. What it has to tell comes back as a result; so the first thing that it unpickles
-leads its standard output and error to nowhere.
+leads its standard output and error to nowhere. Ctrl-C reaches every process of a terminal; it
+is held off from these, which the one that started them ends.
 """
 
 from __future__ import annotations
 
 import os
+import signal
+from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
-from typing import Any
+from multiprocessing.popen_spawn_posix import Popen
+from typing import Any, Final
+
+_WARNINGS: Final = "PYTHONWARNINGS"
 
 
 class _Silence:
@@ -20,7 +26,15 @@ class _Silence:
 
 
 class QuietProcess(SpawnProcess):
-    """A spawned process that is silent before it reads its task."""
+    """A spawned process that is silent before it reads its task, and that Ctrl-C does not reach."""
+
+    @staticmethod
+    def _Popen(process_obj: QuietProcess) -> Popen:  # type: ignore[override]  # noqa: N802 - the name that is called
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return Popen(process_obj)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _quiet_process, (_Silence(), self.__dict__)
@@ -31,6 +45,9 @@ class QuietContext(SpawnContext):
 
     Process = QuietProcess
 
+    def __init__(self) -> None:
+        _start_tracker()
+
 
 def silence() -> None:
     """Lead standard output and error of this process to nowhere, those of its libraries too."""
@@ -38,6 +55,18 @@ def silence() -> None:
     for standard in (1, 2):
         os.dup2(nowhere, standard)
     os.close(nowhere)
+
+
+def _start_tracker() -> None:
+    """Start the process that clears away behind others; it would tell of what it finds after a sudden end."""
+    before = os.environ.get(_WARNINGS)
+    os.environ[_WARNINGS] = ",".join(filter(None, [before, "ignore:resource_tracker"]))
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        os.environ.pop(_WARNINGS)
+        if before is not None:
+            os.environ[_WARNINGS] = before
 
 
 def _quiet_process(_silence: None, state: dict[str, Any]) -> QuietProcess:
