@@ -18,7 +18,7 @@ from sitegen.model import OutputFile
 from sitegen.output.files import made
 from sitegen.site import stale
 from sitegen.site.alignment import unpaired
-from sitegen.site.checks import Anchors
+from sitegen.site.checks import Anchors, layout
 from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import Targets, broken
 from sitegen.site.tag_checks import unregistered
@@ -119,7 +119,7 @@ def produced(
     other processes, which call `prepare` before they begin.
     """
     paths = sorted({**state.files, **state.leaves})
-    anchors = Anchors(state.site, Targets(state.known))
+    anchors = Anchors(layout(state.site), Targets(state.known))
     texts = [item.path for rendered in state.rendered.values() for item in rendered.renderings]
     works: list[Callable[[], _Result[R]]] = [partial(_file, state, path, keep) for path in paths]
     works += [partial(_checked, state, anchors, path) for path in texts]
@@ -128,7 +128,8 @@ def produced(
         (path, kept) for index, path in enumerate(paths) if index in results for kept in results[index][0]
     ]
     found = (problem for _, problems in results.values() for problem in problems)
-    problems = located((*_problems(state), *found), state.documents)
+    by_path = {document.path: document for document in state.documents}
+    problems = located((*_problems(state), *found), by_path)
     return Made(
         tuple(path for path, _ in files),
         tuple(kept for _, kept in files),

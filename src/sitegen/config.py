@@ -133,6 +133,8 @@ class SiteConfig:
     """``[site] embed``: hosts whose films stand in the page: ``youtube``. They see who reads."""
     stats: bool = False
     """``[site] stats``: whether there is a page of figures, ``/stats/``."""
+    search: bool = True
+    """``[site] search``: whether there is a page for searching, ``/search/``."""
     online: Online = field(default_factory=Online)
     """``[online]``: what `cards` and `add` ask."""
     deploy: Deploy = field(default_factory=Deploy)
@@ -191,6 +193,7 @@ def _site(root: Table) -> SiteConfig:
         appearance=appearance.parse(root, languages),
         embed=_options(site, "embed", EMBEDDABLE),
         stats=site.get("stats", bool, default=False),
+        search=site.get("search", bool, default=True),
         online=command_settings.online(root.below("online")),
         deploy=command_settings.deploy(root.below("deploy")),
     )
@@ -202,7 +205,7 @@ _TABLES: Final = (
 )  # fmt: skip
 _SITE_KEYS: Final = (
     "title", "base_url", "language", "languages", "timezone", "description", "author",
-    "output", "cards", "tags", "translations", "embed", "stats",
+    "output", "cards", "tags", "translations", "embed", "stats", "search",
 )  # fmt: skip
 
 

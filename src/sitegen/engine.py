@@ -30,6 +30,7 @@ from sitegen.markup.document import Options
 from sitegen.memo import Memory
 from sitegen.model import Document, OutputFile, RenderedDocument
 from sitegen.output.press import Leaf, Press
+from sitegen.rows import changed
 from sitegen.site.model import Site
 from sitegen.site.references import Known
 from sitegen.stages import Found, Outlines
@@ -182,7 +183,7 @@ class Engine:
         )
         dated = chain.with_stale(plain, record)
         cards, card_problems = chain.cards(self._inputs.optional(config.cards), config.cards)
-        beside = chain.beside(content.assets, config)
+        beside = chain.beside(content.assets, theme.static, config)
         known = chain.known(dated, beside.table, cards)
         site = chain.with_relations(dated, known)
         look = chain.look(rendered, theme, config)
@@ -226,7 +227,7 @@ class Engine:
         if self._renderer is None:
             self._renderer = Renderer(self._store, self._workers, self._progress)
         rendered = self._chain.rendered(tasks, options, config, self._renderer)
-        return self._lenient.rendered(tasks, rendered, config) if self._lenient else rendered
+        return self._lenient.rendered(rendered, config) if self._lenient else rendered
 
     def _bodies(
         self,
@@ -246,7 +247,7 @@ class Engine:
     def _changed(self, rendered: Mapping[str, Rendered], outlines: Outlines) -> set[str]:
         """Paths of the documents whose text may be another one than it was."""
         before, known = self._before or ({}, outlines)
-        tasks = [name for name, item in rendered.items() if before.get(name) is not item]
+        tasks = [name for name in changed(rendered, before) if name in rendered]
         found = {item.path for name in tasks for item in rendered[name].renderings}
         if known is not outlines:
             found |= outlines.originals.keys() | known.originals.keys()

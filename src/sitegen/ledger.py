@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from sitegen.memo import Memory
+from sitegen.memo import Lasting, Memory
 from sitegen.model import Reference, RenderedDocument
 
 K = TypeVar("K")
@@ -27,19 +27,17 @@ class Ledger:
     def __init__(self) -> None:
         self._load: Callable[[str], RenderedDocument] = _nothing
         self._frames: list[Reads] = []
-        self._clock = 0
-        self._changed: dict[str, int] = {}
+        self._turns: list[frozenset[str]] = []
 
     @property
     def clock(self) -> int:
         """Counts the changes."""
-        return self._clock
+        return len(self._turns)
 
     def turn(self, load: Callable[[str], RenderedDocument], changed: Iterable[str]) -> None:
         """Read texts with `load` from now on; those at the paths `changed` may be other ones."""
         self._load = load
-        self._clock += 1
-        self._changed |= dict.fromkeys(changed, self._clock)
+        self._turns.append(frozenset(changed))
 
     def body(self, path: str) -> RenderedDocument:
         """Give a whole document; whoever takes it has no note made."""
@@ -70,9 +68,7 @@ class Ledger:
 
     def is_current(self, reads: Reads, since: int) -> bool:
         """Whether what was read, and was current at a moment of the clock, would be read again."""
-        if since == self._clock:
-            return True
-        later = (path for path, when in self._changed.items() if when > since and path in reads)
+        later = {path for turn in self._turns[since:] for path in turn if path in reads}
         return all(self._is_same(path, reads[path]) for path in later)
 
     def _is_same(self, path: str, parts: Mapping[_Part, object]) -> bool:
@@ -127,6 +123,21 @@ class TracedMemory(Memory[K, V]):
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Give the value of `key`; `make` gives it where it is not known, or not what it was."""
         return self._traces.setdefault(key, Traced(self._ledger))(lambda: make())  # noqa: PLW0108 - no argument
+
+
+class TracedLasting(Lasting[K]):
+    """Results by key, made again when the arguments or what was read for them have changed."""
+
+    __slots__ = ("_ledger", "_traces")
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self._ledger = ledger
+        self._traces: dict[K, Traced] = {}
+
+    def get(self, key: K, function: Callable[..., V], *arguments: object) -> V:
+        """Give what `function` gives for these very objects."""
+        return self._traces.setdefault(key, Traced(self._ledger))(function, *arguments)
 
 
 def _nothing(path: str) -> RenderedDocument:

@@ -15,7 +15,7 @@ from sitegen.effects.reading import Theme
 from sitegen.errors import Problem
 from sitegen.gathering import Gathering, Needs
 from sitegen.i18n import Texts
-from sitegen.ledger import Ledger, TracedMemory
+from sitegen.ledger import Ledger, TracedLasting, TracedMemory
 from sitegen.markup.document import Options
 from sitegen.model import Card, Document, Entry, OutputFile, RenderedDocument
 from sitegen.output import assets, files, menus, themes
@@ -28,7 +28,7 @@ from sitegen.site.model import Piece, Site
 from sitegen.site.pieces import pieces
 from sitegen.site.references import Known, Targets
 from sitegen.site.relations import related
-from sitegen.site.translations import original, unknown, versions
+from sitegen.site.translations import Place, original, unknown, versions
 from sitegen.sources.text import decode
 from sitegen.steps import Rendered, Renderer, Task
 from sitegen.taxonomy import parse as parse_tags
@@ -47,6 +47,7 @@ _WORDS: Final = (
     "contents",
     "footnote_back",
     "permalink_equation",
+    "permalink_section",
     "task_done",
     "task_open",
     "callout_note",
@@ -281,6 +282,7 @@ def made_files(
 
 def made_leaves(  # noqa: PLR0913, PLR0917 - all that pages are made of
     ledger: Ledger,
+    words: TracedLasting[Place],
     made: Site,
     known: Known,
     texts: Texts,
@@ -289,5 +291,5 @@ def made_leaves(  # noqa: PLR0913, PLR0917 - all that pages are made of
     templates: Templates,
 ) -> tuple[Press, dict[str, Leaf]]:
     """How every file that is made of texts is made."""
-    core = press(made, Targets(known), texts, static, extras, partial(TracedMemory, ledger))
+    core = press(made, Targets(known), texts, static, extras, partial(TracedMemory, ledger), words)
     return core, files.leaves(core, templates)

@@ -36,6 +36,9 @@ __all__ = [
     "output_path",
     "plan",
     "search",
+    "search_description",
+    "search_terms",
+    "search_texts",
     "sitemap",
     "slugify",
     "stats",
@@ -88,6 +91,21 @@ def stats(language: str, config: SiteConfig) -> str:
 def search(language: str, config: SiteConfig) -> str:
     """The search page."""
     return f"{prefix(language, config)}/search/"
+
+
+def search_terms(number: int, language: str, config: SiteConfig) -> str:
+    """A part of the search index."""
+    return f"{search(language, config)}terms-{number}.json"
+
+
+def search_texts(number: int, language: str, config: SiteConfig) -> str:
+    """Some of the texts that the search shows."""
+    return f"{search(language, config)}texts-{number}.json"
+
+
+def search_description(language: str, config: SiteConfig) -> str:
+    """What tells a browser how to search the site."""
+    return f"{search(language, config)}opensearch.xml"
 
 
 def collection(name: str, language: str, config: SiteConfig) -> str:

@@ -50,6 +50,20 @@ function sectionInView() {
   return above.length > 0 ? `#${above.at(-1).id}` : null;
 }
 
+/* The key / leads to the search; the search page has a box that turns this off. */
+const search = document.querySelector(".site-search");
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || !search || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]") || isOff("slash")) return;
+  event.preventDefault();
+  if (search.ariaCurrent) document.querySelector("#q")?.focus();
+  else location.assign(`${search.href}#q`);
+});
+
+function isOff(key) {
+  try { return localStorage.getItem(key) === "off"; } catch { return true; }
+}
+
 /* Copied formulas turn into their TeX. */
 document.addEventListener("copy", (event) => {
   const selection = getSelection();

@@ -91,6 +91,7 @@ if (box) {
     if (!now.tags.delete(chip.dataset.name)) now.tags.add(chip.dataset.name);
     go(now);
   });
+  bar.dataset.ready = "";
   addEventListener("popstate", show);
   show();
 }

@@ -13,7 +13,8 @@ PAGES = {
     "home": "/", "home en": "/en/", "month": "/2026/11/", "month en": "/en/2026/09/", "year": "/2026/",
     "article": "/posts/fenchel/", "article en": "/en/posts/fenchel/", "syntax": "/posts/syntax/",
     "text": "/posts/read-aloud/", "paper": "/papers/1706.03762/", "collection": "/papers/", "tags": "/tags/",
-    "tag": "/tags/probability/", "archive": "/archive/", "not found": "/nothing/here/",
+    "tag": "/tags/probability/", "archive": "/archive/",
+    "search": "/search/", "search en": "/en/search/", "not found": "/nothing/here/",
 }  # fmt: skip
 KIND = pytest.mark.parametrize("name", PAGES)
 

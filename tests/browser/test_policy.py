@@ -32,6 +32,7 @@ PAGES = [
     "/en/posts/syntax/",
     "/tags/",
     "/papers/",
+    "/search/?q=確率",
     "/404.html",
 ]
 

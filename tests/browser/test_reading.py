@@ -18,6 +18,7 @@ FOCUS = """() => {
     html: element.outerHTML.slice(0, 120), isBody: element === document.body,
     isSeen: box.width > 0 && box.bottom > 0 && box.top < innerHeight
       && box.right > 0 && box.left < innerWidth,
+    opacity: style.opacity, name: element.ariaLabel,
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
   };
 }"""
@@ -57,6 +58,41 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     assert [found for found in met if not found["isSeen"]] == []
     assert [found for found in met if float(str(found["outline"])) < 3] == []
     assert len(met) >= links - 1
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/posts/fenchel/", "この節へのリンク"),
+        ("/en/posts/fenchel/", "Link to this section"),
+        ("/2026/11/", "この節へのリンク"),
+    ],
+)
+def test_permalinks_of_headings_are_met_by_the_keyboard_and_seen_there(
+    browser: Browser, blog: Server, path: str, name: str
+) -> None:
+    with checks.opened(browser, blog.url + path, reduced_motion="reduce") as page:
+        anchors = page.locator("main :is(h2, h3, h4, h5, h6) > .anchor")
+        count = anchors.count()
+        met = [found for found in walk(page) if found["name"] == name]
+        text = page.locator("main :is(h2, h3):has(> .anchor)").first.evaluate(
+            "h => h.firstChild.textContent.trim()"
+        )
+        heading = page.get_by_role("heading", name=f"{text} {name}", exact=True)
+        assert heading.count() == 1
+        anchors.first.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("() => document.querySelector(':target').matches('h2, h3')")
+    assert len(met) == count > 2
+    assert {found["opacity"] for found in met} == {"1"}
+
+
+def test_what_needs_scripts_is_not_seen_without_them(browser: Browser, blog: Server) -> None:
+    with checks.opened(browser, blog.url + "/tags/", java_script_enabled=False) as page:
+        assert page.locator(".filter-bar, .filter-said, .theme-toggle").filter(visible=True).count() == 0
+        assert page.locator(".tag").first.is_visible()
+    with checks.opened(browser, blog.url + "/tags/") as page:
+        expect(page.locator(".filter-on")).to_be_visible()
 
 
 def test_the_skip_link_leads_past_the_header(browser: Browser, blog: Server) -> None:

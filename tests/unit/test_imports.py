@@ -21,6 +21,7 @@ LAYERS = (
         "identity",
         "summaries",
         "memo",
+        "rows",
         "model",
         "ledger",
         "texts",

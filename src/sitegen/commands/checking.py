@@ -9,6 +9,8 @@ from sitegen.build import BuildResult
 from sitegen.effects.http import Client
 from sitegen.effects.link_memory import reasons
 from sitegen.errors import Problem, judged
+from sitegen.located import located
+from sitegen.opening import read_documents
 from sitegen.site.outward import gone, outward
 from sitegen.site.review import review
 
@@ -17,12 +19,14 @@ def checked(site: Path, result: BuildResult, now: dt.datetime, *, external: bool
     """All problems of a build and of a closer look; with `external` other hosts are asked, politely."""
     if result.site is None or result.config is None:
         return result.problems
-    found = list(review(result.site, result.targets, result.assets))
+    documents = {document.path: document for document in read_documents(site, result.config)[0]}
+    sources = {path: document.body for path, document in documents.items()}
+    found = list(review(result.site, sources, result.targets, result.assets))
     if external:
         client = Client(loopback=result.config.online.loopback)
         answers = reasons(site, outward(result.site, result.targets), client, now)
         found += gone(result.site, result.targets, answers)
-    more = judged(found, result.config.problems)
+    more = judged(located(found, documents), result.config.problems)
     return tuple(
         sorted((*result.problems, *more), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
     )

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.effects.files import SourceFile, is_ignored, read_file, read_tree
 from sitegen.effects.signs import Sign, sign_of
 from sitegen.effects.stamp import Folder, hashed
 from sitegen.errors import Problem
+from sitegen.rows import Row
 
 
 class TreeMemory:
@@ -28,7 +29,7 @@ class TreeMemory:
         self._optional = optional
         self._root = os.path.join(os.path.realpath(site), folder) if folder != "." else os.path.realpath(site)
         self._bytes: dict[str, tuple[Sign, bytes]] = {}
-        self.files: Mapping[str, SourceFile] = {}
+        self.files: Row[str, SourceFile] = Row()
         """By path relative to the folder; another object after every change."""
         self.problems: tuple[Problem, ...] = ()
         """What could not be read."""
@@ -79,23 +80,24 @@ class TreeMemory:
             known = unicodedata.normalize("NFC", name)
             try:
                 content = read_file(os.path.join(self._root, name))
-            except OSError:
-                continue
+            except OSError:  # gone or closed since it was named: the listing tells which
+                self._list()
+                return
             if known in self.files and content != self.files[known].content:
                 changed[known] = SourceFile(known, content)
         if changed:
-            self.files = {**self.files, **changed}
+            self.files = self.files.edited(changed)
 
     def _list(self) -> None:
         if self._optional and not os.path.isdir(self._root):
-            self.files, self.problems = {}, ()
+            self.files, self.problems = Row(), ()
             return
         before = self.files
         tree = read_tree(self._site, self._folder, self._read)
         found = {file.path: self._kept(file, before.get(file.path)) for file in tree.files}
         self.problems = tree.problems
         if found.keys() != before.keys() or any(before[path] is not file for path, file in found.items()):
-            self.files = found
+            self.files = Row(found)
 
     @staticmethod
     def _kept(file: SourceFile, before: SourceFile | None) -> SourceFile:

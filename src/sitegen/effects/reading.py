@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SETTINGS: Final = "sitegen.toml"
 """The file that makes a folder a site."""
+
+_THEME: Final = ("templates/", "static/")
 
 _SOURCE_ENDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.DIARY: (".md", ".markdown"),
@@ -73,7 +76,7 @@ class Theme:
 def read_settings(site: Path) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of ``sitegen.toml``."""
     try:
-        return (site / SETTINGS).read_text(encoding="utf-8-sig"), ()
+        return read_regular(site / SETTINGS).decode("utf-8-sig").replace("\r\n", "\n"), ()
     except FileNotFoundError:
         message = "there is no sitegen.toml, so this is no site."
         return None, (Problem("settings", SETTINGS, 0, 0, message, "Go to the site's folder, or name it."),)
@@ -89,11 +92,8 @@ def collection_file(file: SourceFile, collection: Collection, config: SiteConfig
     """A file found in a collection's folder; None where it belongs to another, whose folder is nearer."""
     path = _joined(collection.path, file.path)
     inner = _inner_folders(collection, config.collections)
-    if any(path.startswith(folder) for folder in inner) or path in {
-        config.cards,
-        config.tags,
-        config.translations,
-    }:
+    own = {SETTINGS, config.cards, config.tags, config.translations}
+    if path in own or any(path.startswith(folder) for folder in inner):
         return None
     is_source = file.path.lower().endswith(_SOURCE_ENDS[collection.kind])
     return RawFile(path, collection.name, file.path, file.content, is_source)
@@ -104,10 +104,10 @@ def _joined(folder: str, path: str) -> str:
 
 
 def _inner_folders(collection: Collection, others: Iterable[Collection]) -> list[str]:
-    """Folders of other collections inside this one's."""
+    """Folders of other collections, and of the site's theme, inside this one's."""
     own = _joined(collection.path, "")
     folders = (_joined(other.path, "") for other in others if other.name != collection.name)
-    return [folder for folder in folders if folder.startswith(own) and folder != own]
+    return [folder for folder in (*folders, *_THEME) if folder.startswith(own) and folder != own]
 
 
 def theme(
@@ -140,9 +140,16 @@ def katex_script() -> Path:
 def read_optional(site: Path, path: str) -> bytes | None:
     """The bytes of a file of the site; None where there is none."""
     try:
-        return (site / path).read_bytes()
+        return read_regular(site / path)
     except OSError:
         return None
+
+
+def read_regular(path: Path) -> bytes:
+    """The bytes of a file, and never those of a pipe or a device, which may have no end."""
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(errno.EISDIR, "it is no file")
+    return path.read_bytes()
 
 
 def read_include(site: Path, folder: str, target: str) -> str | Problem | None:

@@ -200,9 +200,12 @@ def _paragraph_open(token: Token, _context: Context) -> str:
     return "" if token.hidden else f"<p{_attributes(token)}>"
 
 
-def _heading_close(token: Token, _context: Context) -> str:
-    anchor = escape(token.meta["id"])
-    return f' <a class="anchor" href="#{anchor}" aria-hidden="true" tabindex="-1">#</a></{token.tag}>\n'
+def _heading_close(token: Token, context: Context) -> str:
+    """Close a heading after its permalink, whose name does not repeat the heading that it is read with."""
+    if "id" not in token.meta:
+        return f"</{token.tag}>\n"
+    anchor, name = escape(token.meta["id"]), escape(context.words.get("permalink_section", "#"))
+    return f' <a class="anchor" href="#{anchor}" aria-label="{name}">#</a></{token.tag}>\n'
 
 
 def _fence(token: Token, context: Context) -> str:
@@ -214,7 +217,7 @@ def _fence(token: Token, context: Context) -> str:
     if info.unknown:
         context.problem(
             "code-options", token, f"the option {info.unknown[0]!r} of a code block is not known.",
-            'Options are title="…", lines=3-5, numbers and start=10.', about=info.unknown[0],
+            'Options are title="…", lines=3-5, numbers, start=10 and example.', about=info.unknown[0],
         )  # fmt: skip
     if not is_known(info.language):
         context.problem(
@@ -388,6 +391,8 @@ _RULES: Final[dict[str, Rule]] = {
     "code_block": _code_block,
     "include": _include,
     "callout_open": _callout_open,
+    "example_open": lambda _t, _c: '<div class="example">\n',
+    "example_close": lambda _t, _c: "</div>\n",
     "card_block": _card_block,
     "hr": _hr,
     "table_open": _table_open,

@@ -14,6 +14,8 @@ from sitegen.output.machine import linked_data, manifests
 from sitegen.output.pages import plans
 from sitegen.output.paper_pages import paper_leaves
 from sitegen.output.press import Leaf, Press
+from sitegen.output.search_index import search_leaves
+from sitegen.output.search_page import descriptions
 from sitegen.output.sheets import Plan, site_view
 from sitegen.output.sitemap import robots, sitemap
 from sitegen.output.tag_index import tag_index
@@ -62,6 +64,8 @@ def _all(press: Press, templates: Templates) -> Iterator[tuple[str, Leaf]]:
     yield from paper_leaves(press)
     for edition in press.site.editions.values():
         yield urls.tag_index(edition.language, config), partial(_tag_index, press, edition)
+    yield from search_leaves(press)
+    yield from descriptions(press)
     for language in views:
         yield urls.manifest(language, config), partial(_manifest, press, views, language)
     yield urls.sitemap(), partial(_sitemap, press, pages)

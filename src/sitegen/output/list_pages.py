@@ -11,12 +11,13 @@ from markupsafe import escape
 from sitegen import urls
 from sitegen.output import calendars
 from sitegen.output.diary_pages import year_links
+from sitegen.output.list_views import CollectionPage, HomePage, NotFoundPage, TagPage, TagsPage
 from sitegen.output.memories import memories
 from sitegen.output.paper_texts import tag_note
 from sitegen.output.paper_views import TagNote
 from sitegen.output.press import Press, collection_title
 from sitegen.output.sheets import Head, Plan, collection_links, in_language, plan, site_title
-from sitegen.output.views import CollectionPage, HomePage, NotFoundPage, Pager, TagLink, TagPage, TagsPage
+from sitegen.output.views import Pager, TagLink
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import listed, page_count
 
@@ -61,7 +62,7 @@ def _home_view(press: Press, edition: Edition) -> HomePage:
         newest=press.listed(edition.everything[:_NEWEST], language),
         calendars=tuple(calendars.calendar(month, language, config) for month in newest_months),
         years=year_links(press, edition),
-        tags=_most_used(press, edition),
+        tags=most_used(press, edition),
         collections=collection_links(press, edition),
         memories=memories(press, edition),
     )
@@ -166,8 +167,8 @@ def tag_links(press: Press, edition: Edition) -> tuple[TagLink, ...]:
     return tuple(press.tags[edition.language, tag.key] for tag in ordered)
 
 
-def _most_used(press: Press, edition: Edition) -> tuple[TagLink, ...]:
-    """Give the tags that the home page shows: the pinned ones, then by count."""
+def most_used(press: Press, edition: Edition) -> tuple[TagLink, ...]:
+    """Give the tags that a page shows where not all fit: the pinned ones, then by count."""
     pinned = {press.tags[edition.language, tag.key] for tag in edition.tags.values() if tag.is_pinned}
     ordered = sorted(tag_links(press, edition), key=lambda link: (link not in pinned, -link.count))
     return tuple(ordered[:_TAGS])

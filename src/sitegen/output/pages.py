@@ -12,6 +12,7 @@ from sitegen.output.paper_pages import paper_pages
 from sitegen.output.post_pages import post_pages
 from sitegen.output.press import Press
 from sitegen.output.redirects import redirect_pages
+from sitegen.output.search_page import search_page
 from sitegen.output.sheets import Plan
 from sitegen.output.stats_pages import stats_page
 from sitegen.site.model import Edition
@@ -37,4 +38,5 @@ def _edition(press: Press, edition: Edition) -> Iterator[Plan]:
     yield tags_page(press, edition)
     yield archive_page(press, edition)
     yield from stats_page(press, edition)
+    yield from search_page(press, edition)
     yield not_found_page(press, edition)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from sitegen import paper_urls, urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
-from sitegen.memo import Memory
+from sitegen.memo import Lasting, Memory
 from sitegen.model import SLOT_OPEN, Document, Heading, Kind, RenderedText
 from sitegen.output import cards
 from sitegen.output.assemble import assemble, fill, inline
@@ -51,6 +51,10 @@ class Press:
     """What feeds hold of each piece, likewise."""
     notes: Memory[tuple[str, str], TagNote]
     """What tags show of each paper, by the reader's language and its address, likewise."""
+    indexes: Memory[str, tuple[bytes, ...]]
+    """The parts of each language's search index, likewise."""
+    words: Lasting[Place]
+    """What a search looks for in the text of each piece; outlives the press."""
     extras: Extras = field(default_factory=Extras)
     """What pages show beside their texts."""
 
@@ -144,8 +148,12 @@ def press(  # noqa: PLR0913, PLR0917 - all that pages are made of
     static: Mapping[str, str],
     extras: Extras = _NO_EXTRAS,
     memory: Callable[[], Memory[Any, Any]] = Memory,
+    lasting: Lasting[Place] | None = None,
 ) -> Press:
-    """Gather what pages are made with; `memory` makes what keeps the lines of lists."""
+    """Gather what pages are made with.
+
+    `memory` makes what keeps the lines of lists; `lasting` keeps what is the same for another press.
+    """
     tags = {
         (edition.language, tag.key): _tag_link(tag, edition, site.config)
         for edition in site.editions.values()
@@ -154,7 +162,8 @@ def press(  # noqa: PLR0913, PLR0917 - all that pages are made of
     pieces = {
         (code, piece.place): piece for code, edition in site.editions.items() for piece in edition.everything
     }
-    return Press(site, targets, texts, static, tags, pieces, memory(), memory(), memory(), extras)
+    kept = (memory(), memory(), memory(), memory(), lasting or Lasting())
+    return Press(site, targets, texts, static, tags, pieces, *kept, extras)
 
 
 Leaf = Callable[[], bytes]

@@ -28,7 +28,8 @@ _WITHOUT: Final = frozenset(
 )
 """What annotations of values without HTML are made of."""
 _NAMES: Final = re.compile(r"\w+")
-_UNINDEXED: Final = frozenset({"404", "redirect", "both"})
+UNINDEXED: Final = frozenset({"404", "redirect", "both", "search"})
+"""Kinds of pages that search engines are not told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Head:
     """What a page says of itself."""
 
     kind: str
-    """``home month year post both tag tags archive collection 404 redirect``; names its template."""
+    """``home month year post both tag tags archive collection search 404 redirect``; names its template."""
     url: str
     """Site-relative address."""
     language: str
@@ -123,7 +124,7 @@ def sheet(press: Press, head: Head, view: object) -> Sheet:
         feed=head.feed or urls.href(urls.feed(head.language, config), config),
         date=head.date,
         title_language=head.title_language,
-        indexed=head.kind not in _UNINDEXED and head.original is None,
+        indexed=head.kind not in UNINDEXED and head.original is None,
         fonts=tuple(press.static[face] for face in faces if face in press.static),
         image=_image(press, head),
     )
@@ -195,6 +196,10 @@ def site_view(press: Press, edition: Edition) -> SiteView:
         archive=urls.href(urls.archive(language, config), config),
         base_url=config.base_url,
         collections=collection_links(press, edition),
+        search=urls.href(urls.search(language, config), config) if config.search else "",
+        search_description=urls.href(urls.search_description(language, config), config)
+        if config.search
+        else "",
         stats=urls.href(urls.stats(language, config), config) if config.stats else "",
         latest_month=_latest_month(press, edition),
         manifest=urls.href(urls.manifest(language, config), config),

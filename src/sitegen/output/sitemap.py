@@ -10,20 +10,19 @@ from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.model import OutputFile
 from sitegen.output.feed_model import legal
-from sitegen.output.sheets import Head, alternates, with_default
+from sitegen.output.sheets import UNINDEXED, Head, alternates, with_default
 
 _NAMES: Final = {
     "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
 }
-_UNLISTED: Final = frozenset({"404", "redirect", "both"})
 
 
 def sitemap(heads: Iterable[Head], config: SiteConfig) -> OutputFile:
     """List every page in the order given, with its last change and its translations where known."""
     root = ET.Element("urlset", _NAMES)
     for head in heads:
-        if head.kind not in _UNLISTED and head.original is None:
+        if head.kind not in UNINDEXED and head.original is None:
             _page(root, head, config)
     ET.indent(root, "")
     text = bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -71,7 +71,9 @@ def _edition(edition: Edition, config: SiteConfig) -> Iterable[str]:
     language, size = edition.language, config.page_size
     yield from (urls.home(language, config), urls.tags(language, config), urls.archive(language, config))
     figures = (urls.stats,) if config.stats else ()
-    for page in (urls.feed, urls.json_feed, urls.not_found, urls.tag_index, urls.manifest, *figures):
+    searching = (urls.search, urls.search_description) if config.search else ()
+    own = (urls.feed, urls.json_feed, urls.not_found, urls.tag_index, urls.manifest)
+    for page in (*own, *figures, *searching):
         yield page(language, config)
     yield from (urls.year(year, language, config) for year in edition.years)
     yield from (urls.month(month.year, month.month, language, config) for month in edition.months)

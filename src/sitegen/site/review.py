@@ -25,22 +25,30 @@ _MET_BY_NAME: Final = frozenset({"CNAME", "robots.txt", "favicon.ico", "LICENSE"
 
 
 def review(
-    site: Site, targets: Mapping[str, tuple[Target, ...]], assets: Mapping[str, Asset]
+    site: Site,
+    sources: Mapping[str, str],
+    targets: Mapping[str, tuple[Target, ...]],
+    assets: Mapping[str, Asset],
 ) -> tuple[Problem, ...]:
-    """Everything that is untidy; `assets` are the files beside the sources by site-relative path."""
-    return (*_twice(site), *_unused(site, targets, assets), *_nowhere(site))
+    """Everything that is untidy.
+
+    `sources` are the texts of all documents as they are written, by path; `assets` the files
+    beside them by site-relative path.
+    """
+    return (*_twice(site, sources), *_unused(site, sources, targets, assets), *_nowhere(site))
 
 
 # ---------------------------------------------------------------------- ids
 
 
-def _twice(site: Site) -> Iterator[Problem]:
+def _twice(site: Site, sources: Mapping[str, str]) -> Iterator[Problem]:
     """Ids that two places of one page have: the later one cannot be linked to."""
     for parts in _pages(site):
         owners: dict[str, Document] = {}
         for document, name in _ids(parts):
             if name in owners:
-                yield _id_problem(document, name, owners[name])
+                line = _last_line(name, sources.get(document.path, ""))
+                yield _id_problem(document, line, name, owners[name])
             owners.setdefault(name, document)
 
 
@@ -68,39 +76,48 @@ def _listed(fragment: str) -> list[str]:
     return [html.unescape("".join(found)) for found in _ID.findall(fragment)]
 
 
-def _id_problem(document: Document, name: str, first: Document) -> Problem:
+def _id_problem(document: Document, line: int, name: str, first: Document) -> Problem:
     where = "twice in this text" if first is document else f"in {first.path} too, on the same page"
     return Problem(
-        "id-duplicate", document.path, _line_of(name, document), 0,
+        "id-duplicate", document.path, line, 0,
         f"the id {name[:80]!r} stands {where}, so links reach only the first.",
         "Give one of them another id.",
     )  # fmt: skip
 
 
-def _line_of(name: str, document: Document) -> int:
-    """The last line that writes the id."""
-    offset = document.body.rfind(name)
-    return document.body.count("\n", 0, offset) + 1 if offset >= 0 else 0
+def _last_line(name: str, text: str) -> int:
+    """The last line that writes an id; 0 where none does."""
+    offset = text.rfind(name)
+    return text.count("\n", 0, offset) + 1 if offset >= 0 else 0
 
 
 # -------------------------------------------------------------------- files
 
 
 def _unused(
-    site: Site, targets: Mapping[str, tuple[Target, ...]], assets: Mapping[str, Asset]
+    site: Site,
+    sources: Mapping[str, str],
+    targets: Mapping[str, tuple[Target, ...]],
+    assets: Mapping[str, Asset],
 ) -> Iterator[Problem]:
     linked = {(target.href or "").partition("#")[0] for found in targets.values() for target in found}
-    included = {path for document in site.documents.values() for path in _included(document)}
+    published = (path for path in site.documents if path in sources)
+    included = {found for path in published for found in _included(path, sources[path])}
     for path, asset in sorted(assets.items()):
-        if asset.url in linked or path in included or posixpath.basename(path) in _MET_BY_NAME:
+        if (
+            path.startswith("static/")
+            or asset.url in linked
+            or path in included
+            or posixpath.basename(path) in _MET_BY_NAME
+        ):
             continue
         message = f"nothing links to this file; it is published at {asset.url} all the same."
         yield Problem("file-unused", path, 0, 0, message, "Link to it, or take it away.")
 
 
-def _included(document: Document) -> Iterator[str]:
-    for target in include_targets(document.body):
-        for folder in (posixpath.dirname(document.path), ""):
+def _included(path: str, text: str) -> Iterator[str]:
+    for target in include_targets(text):
+        for folder in (posixpath.dirname(path), ""):
             yield posixpath.normpath(posixpath.join(folder, target.lstrip("/")))
 
 

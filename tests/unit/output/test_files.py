@@ -37,7 +37,20 @@ from tests.unit.make import (
 
 EVIL = '"><script>alert(1)</script>&amp;\x0b\ufffe'
 ATOM = "{http://www.w3.org/2005/Atom}"
-KINDS = ("home", "month", "year", "post", "tag", "tags", "archive", "collection", "404", "redirect", "both")
+KINDS = (
+    "home",
+    "month",
+    "year",
+    "post",
+    "tag",
+    "tags",
+    "archive",
+    "collection",
+    "404",
+    "redirect",
+    "both",
+    "search",
+)
 _HEAD = """<!doctype html><html lang="{{ page.language }}"><title>{{ page.title_text }}</title>
 <link rel="canonical" href="{{ page.canonical }}"><meta name="description" content="{{ page.description }}">
 <meta name="author" content="{{ site.author }}"><p>{{ page.has_math }} {{ page.has_code }}</p>
@@ -111,7 +124,9 @@ def test_every_known_address_has_a_file_and_nothing_else_is_made() -> None:
     found = site(_blog())
     expected = {urls.output_path(url) for url in page_urls(found)}
     redirects = {urls.output_path(url) for url in found.table.redirects}
-    assert set(_files(_blog())) == expected | redirects
+    parts = {"search/terms-0.json", "search/texts-0.json"}
+    parts |= {f"en/{path}" for path in parts}
+    assert set(_files(_blog())) == expected | redirects | parts
     assert redirects == {"before/index.html", "old/a.html", "old/a.en.html", "old/b.html"}
 
 
