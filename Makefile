@@ -27,9 +27,9 @@ fuzz: $(READY)
 	$(PIP) install atheris || echo "atheris cannot be installed on this machine, so there is no fuzzing."
 	$(BIN)/python -m tests.fuzz.run $(FUZZ_SECONDS)
 
-## serve: build the demo blog and show it on http://127.0.0.1:8000/
-serve: site
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build 8000
+## serve: preview the demo blog while it is written
+serve: $(READY)
+	$(BIN)/sitegen serve .
 
 ## lint: style, format and types
 lint: $(READY)
@@ -42,13 +42,15 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python bench/run.py --size $(SIZE)
 
-## docs: hold the documentation to the code
+## docs: build the documentation into docs/build/, and hold it to the code
 docs: $(READY)
-	$(BIN)/python -m pytest tests -k docs
+	$(BIN)/sitegen check docs
+	$(BIN)/sitegen build docs
+	$(BIN)/python -m pytest -q tests/docs
 
 ## clean: remove all that can be made again
 clean:
-	rm -rf .venv .bench build dist .sitegen src/sitegen/vendor artifacts node_modules
+	rm -rf .venv .bench build dist .sitegen docs/build docs/.sitegen src/sitegen/vendor artifacts node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -37,7 +37,7 @@ def follow(tool: Tool, pages: Sequence[Page], edits: int) -> Followed | None:
     """Edit one body some times while the tool serves its site; None where it does not serve."""
     if tool.serve is None:
         return None
-    port = _free_port()
+    port = free_port()
     number = next(n for n in range(len(pages) // 2, len(pages)) if pages[n].language == "ja")
     address = f"http://127.0.0.1:{port}/posts/p{number:05}/"
     with tempfile.TemporaryFile() as log:
@@ -96,7 +96,8 @@ def _page(address: str) -> bytes:
     return content
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -23,7 +23,7 @@ def build_site(site: Path, *, drafts: bool = False, jobs: int = 1, now: dt.datet
 
 
 def run_cli(
-    *arguments: str | Path, variables: Mapping[str, str] | None = None
+    *arguments: str | Path, cwd: Path | None = None, variables: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the real command in a process of its own."""
     paths = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -33,6 +33,7 @@ def run_cli(
         text=True,
         timeout=120,
         check=False,
+        cwd=cwd,
         env=os.environ | {"PYTHONPATH": paths, "LC_ALL": "C.UTF-8"} | dict(variables or {}),
     )
 

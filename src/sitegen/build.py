@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sitegen.config import SiteConfig
+from sitegen.effects.sharing import Shared
 from sitegen.effects.workers import Workers
 from sitegen.engine import Engine, State
 from sitegen.errors import Problem, judged
@@ -16,7 +18,7 @@ from sitegen.model import OutputFile
 from sitegen.output.files import made
 from sitegen.site import stale
 from sitegen.site.alignment import unpaired
-from sitegen.site.checks import Anchors
+from sitegen.site.checks import Anchors, layout
 from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import Targets, broken
 from sitegen.site.tag_checks import unregistered
@@ -24,6 +26,13 @@ from sitegen.steps import Progress, all_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+R = TypeVar("R")
+_Result = tuple[tuple[R, ...], tuple[Problem, ...]]
+
+
+def _nothing() -> None:
+    """Make no preparations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +85,10 @@ def build(  # noqa: PLR0913 - the inputs of a build, each named
 
 def complete(state: State, rendered: int = 0) -> BuildResult:
     """Make every file of a site, and every check."""
-    results = [made(leaf, path) for path, leaf in state.leaves.items()]
-    pages = {result.path: result for result in results if isinstance(result, OutputFile)}
-    files = {**state.files, **pages}
-    wrong = [result for result in results if isinstance(result, Problem)]
-    problems = located((*_problems(state), *wrong), state.documents)
+    made: Made[OutputFile] = produced(state, lambda file: file)
     return BuildResult(
-        files=tuple(files[path] for path in sorted(files)),
-        problems=judged(problems, state.config.problems),
+        files=tuple(made.kept),
+        problems=made.problems,
         documents=len(state.documents),
         rendered=rendered,
         config=state.config,
@@ -93,18 +98,65 @@ def complete(state: State, rendered: int = 0) -> BuildResult:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Made(Generic[R]):
+    """What became of a site's files."""
+
+    paths: tuple[str, ...]
+    """Those that could be made, sorted."""
+    kept: tuple[R, ...]
+    """What was given for each."""
+    problems: tuple[Problem, ...]
+    """Everything that is wrong with the site, judged and sorted."""
+
+
+def produced(
+    state: State, keep: Callable[[OutputFile], R], processes: int = 1, prepare: Callable[[], None] = _nothing
+) -> Made[R]:
+    """Make every file of a site, and every check, in so many processes.
+
+    `keep` is given each file as soon as it is made; what it gives in return comes back from
+    other processes, which call `prepare` before they begin.
+    """
+    paths = sorted({**state.files, **state.leaves})
+    anchors = Anchors(layout(state.site), Targets(state.known))
+    texts = [item.path for rendered in state.rendered.values() for item in rendered.renderings]
+    works: list[Callable[[], _Result[R]]] = [partial(_file, state, path, keep) for path in paths]
+    works += [partial(_checked, state, anchors, path) for path in texts]
+    results, lost = Shared(works, prepare).results(processes)
+    files = [
+        (path, kept) for index, path in enumerate(paths) if index in results for kept in results[index][0]
+    ]
+    found = (problem for _, problems in results.values() for problem in problems)
+    by_path = {document.path: document for document in state.documents}
+    problems = located((*_problems(state), *found), by_path)
+    return Made(
+        tuple(path for path, _ in files),
+        tuple(kept for _, kept in files),
+        judged((*problems, *lost), state.config.problems),
+    )
+
+
+def _file(state: State, path: str, keep: Callable[[OutputFile], R]) -> _Result[R]:
+    leaf = state.leaves.get(path)
+    file = made(leaf, path) if leaf else state.files[path]
+    return ((), (file,)) if isinstance(file, Problem) else ((keep(file),), ())
+
+
+def _checked(state: State, anchors: Anchors, path: str) -> _Result[Any]:
+    """What is wrong with the references of a text, and between a translation and its original."""
+    found = [*state.bodies.problems(path)]
+    if path in state.site.documents:
+        found += (*broken(path, state.known), *anchors.problems(path))
+    return (), tuple(found)
+
+
 def _problems(state: State) -> Iterator[Problem]:
     yield from state.problems
     for task in state.tasks.values():
         yield from task.reading.problems
     for rendered in state.rendered.values():
         yield from rendered.problems
-        for rendering in rendered.renderings:
-            yield from state.bodies.problems(rendering.path)
-    anchors = Anchors(state.site, Targets(state.known))
-    for path in state.site.documents:
-        yield from broken(path, state.known)
-        yield from anchors.problems(path)
     yield from unregistered(state.site)
     yield from unpaired(state.site)
     yield from stale.problems(state.site.stale)

@@ -20,11 +20,12 @@ from sitegen.gathering import Gathering
 from sitegen.i18n import Texts
 from sitegen.ledger import Ledger, Traced, TracedLasting, TracedMemory
 from sitegen.markup.document import Options
-from sitegen.memo import Each, Last, Same, each
-from sitegen.model import Document, OutputFile
+from sitegen.memo import Last, Same
+from sitegen.model import Document, Kind, OutputFile
 from sitegen.output.extras import Extras
 from sitegen.output.press import Leaf, Press
 from sitegen.output.templates import Templates
+from sitegen.rows import Each, Overlaid, Where, each
 from sitegen.site import stale
 from sitegen.site.model import Site
 from sitegen.site.references import Known
@@ -52,12 +53,17 @@ class Chain:
         self.cards = Last(stages.cards)
         self.record = Last(stale.read)
         self.unknown = Last(stages.unknown_originals)
-        self.beside = Last(lambda found, config: media.beside(site, tuple(found.values()), config))
+        self.beside = Last(
+            lambda found, static, config: media.beside(site, tuple(found.values()), static, config)
+        )
         self.known = Last(lambda made, table, cards: Known(made, table, cards, TracedMemory(ledger)))
-        self._units = Last(units)
-        self._unit: Each[str, tuple[RawFile, ...], tuple[RawFile, ...]] = Each(each(lambda group: group))
+        self._units: Each[str, RawFile, tuple[RawFile, ...]] = Each(each(lambda file: (file,)))
+        self._groups = Last(units)
+        self._group: Each[str, tuple[RawFile, ...], tuple[RawFile, ...]] = Each(each(lambda group: group))
         self._read: Each[str, tuple[RawFile, ...], Task] = Each(read_all)
+        self._needing: Where[str, Task] = Where(lambda task: task.reading.needs)
         self._drawn = Last(stages.drawn)
+        self._equipped: Overlaid[str, Task] = Overlaid()
         self._gathered: Each[str, Task, Task] = Each(each(stages.gathered))
         self._rendered: Each[str, Task, Rendered] = Each(stages.render_all)
         self._facts: Each[str, Task, tuple[Document, ...]] = Each(each(stages.facts))
@@ -84,17 +90,17 @@ class Chain:
 
     def read(self, sources: Mapping[str, RawFile], config: SiteConfig, store: Store) -> Mapping[str, Task]:
         """What the sources say."""
-        return self._read(self._unit(self._units(sources, config)), config, store)
+        if any(collection.kind is Kind.ISSUES for collection in config.collections):
+            return self._read(self._group(self._groups(sources, config)), config, store)
+        return self._read(self._units(sources), config, store)
 
     def with_needs(
         self, tasks: Mapping[str, Task], config: SiteConfig, gathering: Gathering
     ) -> Mapping[str, Task]:
         """The tasks with what they need from elsewhere, which may change while they do not."""
-        needing = {path: task for path, task in tasks.items() if task.reading.needs}
-        if not needing:
-            return tasks
-        drawn = self._drawn(gathering, config, *(task.reading.needs for task in needing.values()))
-        return {**tasks, **self._gathered(needing, gathering, drawn, gathering.version)}
+        needing = self._needing(tasks)
+        drawn = self._drawn(gathering, config, *(needing[name].reading.needs for name in sorted(needing)))
+        return self._equipped(tasks, self._gathered(needing, gathering, drawn, gathering.version))
 
     def rendered(
         self,

@@ -18,11 +18,10 @@ from sitegen.commands.group import Group
 from sitegen.commands.wording import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from sitegen.build import BuildResult
-    from sitegen.effects.publish import Published
-    from sitegen.errors import Problem
+    from sitegen.reports import Report
 
 Format = Literal["text", "json", "github"]
 _SITE = click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
@@ -67,13 +66,17 @@ def build(site: Path, output: Path | None, *, drafts: bool, jobs: int, output_fo
     output stays as it was and the exit status is 1.
     """
     from sitegen.effects.lock import build_lock  # noqa: PLC0415 - --help must be quick
+    from sitegen.publication import publish_site  # noqa: PLC0415 - as above
+    from sitegen.reports import Report  # noqa: PLC0415 - as above
 
     start = time.perf_counter()
+    quiet = output_format != "text" or not sys.stderr.isatty()
+    now = dt.datetime.now(dt.UTC)
     with build_lock(site) as taken:
         if taken is not None:
-            _finish(_Report((taken,)), output_format, start)
-        result = _built(site, drafts=drafts, jobs=jobs, quiet=output_format != "text")
-        report = _published(result, site, output)
+            _finish(Report((taken,)), output_format, start)
+        with _uncollected():
+            report = publish_site(site, output, now=now, drafts=drafts, jobs=jobs, quiet=quiet)
     _finish(report, output_format, start)
 
 
@@ -90,11 +93,12 @@ def check(site: Path, *, drafts: bool, jobs: int, output_format: Format, externa
     addresses that lead to what is not published.
     """
     from sitegen.commands.checking import checked  # noqa: PLC0415 - --help must be quick
+    from sitegen.reports import Report  # noqa: PLC0415 - as above
 
     start = time.perf_counter()
     result = _built(site, drafts=drafts, jobs=jobs, quiet=output_format != "text")
     problems = checked(site, result, dt.datetime.now(dt.UTC), external=external)
-    _finish(_Report(problems, result.documents, pages=_pages(result)), output_format, start)
+    _finish(Report(problems, result.documents, pages=_pages(result)), output_format, start)
 
 
 @main.command()
@@ -144,37 +148,7 @@ def _pages(result: BuildResult) -> int:
     return sum(file.path.endswith(".html") for file in result.files)
 
 
-class _Report:
-    """What is printed at the end."""
-
-    def __init__(
-        self,
-        problems: Sequence[Problem],
-        documents: int = 0,
-        pages: int = 0,
-        published: Published | None = None,
-    ) -> None:
-        self.problems = problems
-        self.documents = documents
-        self.pages = pages
-        self.published = published
-
-
-def _published(result: BuildResult, site: Path, output: Path | None) -> _Report:
-    """Write the output, unless an error stands in the way."""
-    from sitegen.effects.publish import publish  # noqa: PLC0415 - --help must be quick
-    from sitegen.errors import Problem, failed  # noqa: PLC0415 - as above
-
-    if result.config is None or failed(result.problems):
-        return _Report(result.problems, result.documents, _pages(result))
-    target = output or site / result.config.output
-    done = publish(result.files, target, site, [collection.path for collection in result.config.collections])
-    if isinstance(done, Problem):
-        return _Report((*result.problems, done), result.documents, _pages(result))
-    return _Report(result.problems, result.documents, _pages(result), done)
-
-
-def _finish(report: _Report, output_format: Format, start: float) -> None:
+def _finish(report: Report, output_format: Format, start: float) -> None:
     from sitegen.errors import failed  # noqa: PLC0415 - --help must be quick
 
     seconds = time.perf_counter() - start
@@ -187,7 +161,7 @@ def _finish(report: _Report, output_format: Format, start: float) -> None:
     sys.exit(1 if failed(report.problems) else 0)
 
 
-def _print_text(report: _Report, seconds: float) -> None:
+def _print_text(report: Report, seconds: float) -> None:
     from sitegen.commands.telling import counted, tell  # noqa: PLC0415 - --help must be quick
 
     tell(report.problems)
@@ -212,7 +186,7 @@ def _print_text(report: _Report, seconds: float) -> None:
     click.echo(filled(wording, {"pages": counted(report.pages, "page"), **files, **counts}))
 
 
-def _print_json(report: _Report, seconds: float) -> None:
+def _print_json(report: Report, seconds: float) -> None:
     problems = [
         {
             "code": p.code, "severity": p.severity.value, "path": p.path, "line": p.line,
@@ -225,7 +199,7 @@ def _print_json(report: _Report, seconds: float) -> None:
     click.echo(json.dumps(result, ensure_ascii=False, indent=2))
 
 
-def _print_github(report: _Report) -> None:
+def _print_github(report: Report) -> None:
     """Annotations for a workflow (`::error file=…,line=…::message`)."""
     for problem in report.problems:
         text = f"{problem.code}: {problem.message} {problem.hint}".strip()

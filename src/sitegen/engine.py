@@ -18,6 +18,8 @@ from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.inputs import Inputs
 from sitegen.effects.reading import Content, RawFile
+from sitegen.effects.signs import sign_at
+from sitegen.effects.stamp import Seen, programs
 from sitegen.effects.store import Store
 from sitegen.effects.workers import Workers
 from sitegen.errors import Problem
@@ -28,6 +30,7 @@ from sitegen.markup.document import Options
 from sitegen.memo import Memory
 from sitegen.model import Document, OutputFile, RenderedDocument
 from sitegen.output.press import Leaf, Press
+from sitegen.rows import changed
 from sitegen.site.model import Site
 from sitegen.site.references import Known
 from sitegen.stages import Found, Outlines
@@ -88,6 +91,7 @@ class Engine:
         """
         self.ledger = Ledger()
         """What is read of the texts."""
+        self._site = site
         self._drafts = drafts
         self._jobs = jobs
         self._own_workers = workers is None
@@ -123,6 +127,13 @@ class Engine:
         config, more = self._chain.with_tags(parsed, self._inputs.optional(parsed.tags))
         return self._state(config, (*problems, *more), now)
 
+    def seen(self, config: SiteConfig) -> Seen:
+        """What was read, as far as a later build can compare it."""
+        folders, settings, files = self._inputs.seen()
+        font = config.appearance.social.font
+        fonts = {font: sign_at(str(self._site / font))} if font else {}
+        return Seen(folders, settings, files, self._gathering.seen(), fonts, programs(config.diagrams))
+
     def start(self) -> None:
         """Start the workers before they are needed."""
         if self._workers is not None:
@@ -136,6 +147,16 @@ class Engine:
         """Drop from the disk all that is kept under other keys."""
         self._store.save()
         self._store.prune(keys)
+
+    def rest(self, keys: Iterable[bytes]) -> None:
+        """Keep what is under these keys and end the workers: all is rendered."""
+        self.prune(keys)
+        if self._workers is not None:
+            self._workers.close()
+
+    def reopen(self) -> None:
+        """Go on in a copy of the process that made this engine."""
+        self._store.reopen()
 
     def close(self) -> None:
         """End the workers and let go of the cache."""
@@ -162,7 +183,7 @@ class Engine:
         )
         dated = chain.with_stale(plain, record)
         cards, card_problems = chain.cards(self._inputs.optional(config.cards), config.cards)
-        beside = chain.beside(content.assets, config)
+        beside = chain.beside(content.assets, theme.static, config)
         known = chain.known(dated, beside.table, cards)
         site = chain.with_relations(dated, known)
         look = chain.look(rendered, theme, config)
@@ -206,7 +227,7 @@ class Engine:
         if self._renderer is None:
             self._renderer = Renderer(self._store, self._workers, self._progress)
         rendered = self._chain.rendered(tasks, options, config, self._renderer)
-        return self._lenient.rendered(tasks, rendered, config) if self._lenient else rendered
+        return self._lenient.rendered(rendered, config) if self._lenient else rendered
 
     def _bodies(
         self,
@@ -226,7 +247,7 @@ class Engine:
     def _changed(self, rendered: Mapping[str, Rendered], outlines: Outlines) -> set[str]:
         """Paths of the documents whose text may be another one than it was."""
         before, known = self._before or ({}, outlines)
-        tasks = [name for name, item in rendered.items() if before.get(name) is not item]
+        tasks = [name for name in changed(rendered, before) if name in rendered]
         found = {item.path for name in tasks for item in rendered[name].renderings}
         if known is not outlines:
             found |= outlines.originals.keys() | known.originals.keys()

@@ -78,6 +78,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "folder-missing": ProblemKind(_E, "The folder of a collection does not exist."),
     "source-empty": ProblemKind(_W, "A source holds no text."),
     "digest-empty": ProblemKind(_W, "A digest holds no paper."),
+    "digest-loose": ProblemKind(_W, "A text in a digest belongs to no paper."),
     "issues-file": ProblemKind(_E, "A page of issues cannot be read."),
     # settings
     "settings": ProblemKind(_E, "sitegen.toml cannot be read."),

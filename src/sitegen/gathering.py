@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.effects import diagrams, reading
 from sitegen.effects.memo import remembered
+from sitegen.effects.stamp import include_hash
 from sitegen.errors import Problem
 from sitegen.markup.links import include_targets
 from sitegen.model import Document, Resources
@@ -67,6 +68,10 @@ class Gathering:
             del self._files[key]
         if stale:
             self.version = object()
+
+    def seen(self) -> tuple[tuple[str, str, bytes], ...]:
+        """The files that were asked for: folder, name as written, hash of what was found."""
+        return tuple((*key, include_hash(found)) for key, found in self._files.items())
 
     def resources(
         self, wanted: Needs, drawn: Mapping[tuple[str, str], str]

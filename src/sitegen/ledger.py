@@ -27,19 +27,17 @@ class Ledger:
     def __init__(self) -> None:
         self._load: Callable[[str], RenderedDocument] = _nothing
         self._frames: list[Reads] = []
-        self._clock = 0
-        self._changed: dict[str, int] = {}
+        self._turns: list[frozenset[str]] = []
 
     @property
     def clock(self) -> int:
         """Counts the changes."""
-        return self._clock
+        return len(self._turns)
 
     def turn(self, load: Callable[[str], RenderedDocument], changed: Iterable[str]) -> None:
         """Read texts with `load` from now on; those at the paths `changed` may be other ones."""
         self._load = load
-        self._clock += 1
-        self._changed |= dict.fromkeys(changed, self._clock)
+        self._turns.append(frozenset(changed))
 
     def body(self, path: str) -> RenderedDocument:
         """Give a whole document; whoever takes it has no note made."""
@@ -70,7 +68,7 @@ class Ledger:
 
     def is_current(self, reads: Reads, since: int) -> bool:
         """Whether what was read, and was current at a moment of the clock, would be read again."""
-        later = (path for path in reads if self._changed.get(path, 0) > since)
+        later = {path for turn in self._turns[since:] for path in turn if path in reads}
         return all(self._is_same(path, reads[path]) for path in later)
 
     def _is_same(self, path: str, parts: Mapping[_Part, object]) -> bool:

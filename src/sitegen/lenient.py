@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sitegen.config import SiteConfig
 from sitegen.errors import failed, judged
-from sitegen.memo import Each, each
+from sitegen.rows import Each, Overlaid, Where, each
 from sitegen.steps import Rendered, Task
 
 
@@ -16,35 +16,33 @@ class Lenient:
 
     def __init__(self) -> None:
         self._are_wrong: Each[str, Task, bool] = Each(each(_is_wrong))
+        self._wrong: Where[str, bool] = Where(bool)
+        self._incomplete: Where[str, Rendered] = Where(lambda item: not item.is_complete)
+        self._mended: Overlaid[str, Task] = Overlaid()
+        self._shown: Overlaid[str, Rendered] = Overlaid()
         self._tasks: Mapping[str, Task] = {}
         self._good: dict[str, Task] = {}
         self._rendered: Mapping[str, Rendered] = {}
 
     def read(self, tasks: Mapping[str, Task], config: SiteConfig) -> Mapping[str, Task]:
         """The tasks, with the documents of the last good state where reading met an error."""
-        wrong = [path for path, is_wrong in self._are_wrong(tasks, config).items() if is_wrong]
+        wrong = sorted(self._wrong(self._are_wrong(tasks, config)))
         before = {path: good for path in wrong if (good := self._good_before(path, config))}
         kept = {path: self._as_before(path, tasks[path], good) for path, good in before.items()}
         self._good = before
-        self._tasks = {**tasks, **kept} if kept else tasks
+        self._tasks = self._mended(tasks, kept)
         return self._tasks
 
-    def rendered(
-        self, tasks: Mapping[str, Task], rendered: Mapping[str, Rendered], config: SiteConfig
-    ) -> Mapping[str, Rendered]:
+    def rendered(self, rendered: Mapping[str, Rendered], config: SiteConfig) -> Mapping[str, Rendered]:
         """What was rendered, as it was last time where an error lost a document of a source."""
-        lost = [
-            path
-            for path, item in rendered.items()
-            if len(item.renderings) < len(tasks[path].reading.documents)
-            and failed(judged(item.problems, config.problems))
-        ]
+        incomplete = sorted(self._incomplete(rendered).items())
+        lost = [path for path, item in incomplete if failed(judged(item.problems, config.problems))]
         kept = {
             path: _shown_before(rendered[path], self._rendered[path])
             for path in lost
             if path in self._rendered
         }
-        self._rendered = {**rendered, **kept} if kept else rendered
+        self._rendered = self._shown(rendered, kept)
         return self._rendered
 
     def _good_before(self, path: str, config: SiteConfig) -> Task | None:

@@ -6,7 +6,7 @@ written, the author of the site cannot mend.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -24,11 +24,13 @@ _FOR_AUTHORS: Final = frozenset(
 """What only the author of a text can mend."""
 
 
-def located(problems: Iterable[Problem], documents: Iterable[Document]) -> Iterator[Problem]:
-    """Name the file and line of every problem; leave out what is no concern of the site's author."""
-    by_path = {document.path: document for document in documents}
+def located(problems: Iterable[Problem], documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Name the file and line of every problem; leave out what is no concern of the site's author.
+
+    `documents` are all by their path.
+    """
     for problem in problems:
-        document = by_path.get(problem.path)
+        document = documents.get(problem.path)
         if document is None:
             yield problem
         elif document.trusted or problem.code not in _FOR_AUTHORS:

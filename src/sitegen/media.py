@@ -9,11 +9,12 @@ from posixpath import basename, splitext
 from typing import TYPE_CHECKING, Final
 
 from sitegen import i18n, urls
-from sitegen.config import Collection, SiteConfig
+from sitegen.config import SiteConfig
 from sitegen.effects import fonts, images, previews
 from sitegen.effects.reading import RawFile
 from sitegen.errors import Problem
 from sitegen.model import OutputFile
+from sitegen.output.assets import kept
 from sitegen.output.extras import Extras
 from sitegen.output.press import title_text
 from sitegen.output.sheets import in_language
@@ -29,7 +30,7 @@ _FALLBACK: Final = ("#ffffff", "#000000")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The files beside the sources."""
+    """The files that texts can link to."""
 
     table: dict[str, Asset]
     """Where each is published, by its path."""
@@ -39,21 +40,24 @@ class Beside:
     """Images that cannot be read."""
 
 
-def beside(site: Path, raw: Sequence[RawFile], settings: SiteConfig) -> Beside:
-    """Place the files beside the sources, measure the images among them, and make smaller versions."""
-    names: Mapping[str, Collection] = {collection.name: collection for collection in settings.collections}
+def beside(site: Path, raw: Sequence[RawFile], static: Mapping[str, bytes], settings: SiteConfig) -> Beside:
+    """Place the files beside the sources and those that ``static/`` publishes under their own names.
+
+    The images among them are measured, and smaller versions are made.
+    """
+    placed = {f"static/{name}": (f"/{name}", data) for name, data in kept(static).items()}
+    placed |= {file.path: (f"/{file.collection}/{file.relative}", file.content) for file in raw}
     pictures, problems = images.prepare(
-        site, {file.path: file.content for file in raw}, settings.appearance.widths
+        site, {path: content for path, (_, content) in placed.items()}, settings.appearance.widths
     )
     table: dict[str, Asset] = {}
     files: list[OutputFile] = []
-    for file in raw:
-        asset = Asset(f"/{names[file.collection].name}/{file.relative}")
-        files.append(OutputFile(urls.output_path(asset.url), file.content))
-        picture = pictures.get(file.path)
-        smaller = _smaller(file.path, picture) if picture else []
+    for path, (url, content) in placed.items():
+        files.append(OutputFile(urls.output_path(url), content))
+        picture = pictures.get(path)
+        smaller = _smaller(path, picture) if picture else []
         files += smaller
-        table[file.path] = _measured(asset, picture, smaller) if picture else asset
+        table[path] = _measured(Asset(url), picture, smaller) if picture else Asset(url)
     return Beside(table, tuple(files), problems)
 
 

@@ -8,7 +8,7 @@ that the steps after it need not run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -65,61 +65,15 @@ class Same(Generic[R]):
             self._value = value
         return self._value
 
-
-class Each(Generic[K, V, R]):
-    """A pure function on every value of a mapping; those of the same objects as before are kept.
-
-    The function takes all values that are new, by key, so that it can work on them together.
-    Where no result differs from before, the mapping of last time is given.
-    """
-
-    __slots__ = ("_context", "_function", "_inputs", "_outputs")
-
-    def __init__(self, function: Callable[..., Mapping[K, R]]) -> None:
-        """`function` takes the new values by key, and the context."""
-        self._function = function
-        self._context: tuple[object, ...] = ()
-        self._inputs: Mapping[K, V] = {}
-        self._outputs: dict[K, R] = {}
-
-    def __call__(self, inputs: Mapping[K, V], *context: object) -> Mapping[K, R]:
-        """Give the results by key; a `context` other than before makes all values new."""
-        if not same_objects(context, self._context):
-            self._inputs, self._context = {}, context
-        if inputs is self._inputs:
-            return self._outputs
-        before = self._inputs
-        fresh = {key: value for key, value in inputs.items() if before.get(key) is not value}
-        made = self._function(fresh, *context) if fresh else {}
-        self._outputs = self._merged(inputs, fresh, made)
-        self._inputs = inputs
-        return self._outputs
-
-    def _merged(self, inputs: Mapping[K, V], fresh: Mapping[K, V], made: Mapping[K, R]) -> dict[K, R]:
-        """Put what was made in its place, in the order of the input."""
-        old = self._outputs
-        missing = fresh.keys() - made.keys()
-        kept = {
-            key: old[key] if key in old and old[key] == result else result for key, result in made.items()
-        }
-        if not missing and inputs.keys() == old.keys():
-            is_as_before = all(old[key] is result for key, result in kept.items())
-            return old if is_as_before else {**old, **kept}
-        return {key: kept[key] if key in kept else old[key] for key in inputs if key not in missing}
+    @property
+    def last(self) -> R | None:
+        """What was given last."""
+        return self._value
 
 
 def same_objects(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
     """Whether two rows hold the very same objects."""
     return len(some) == len(others) and all(a is b for a, b in zip(some, others, strict=True))
-
-
-def each(function: Callable[..., R]) -> Callable[..., dict[Any, R]]:
-    """Make of a function on one value (and the context) one on many values by key."""
-
-    def on_all(values: Mapping[Any, Any], *context: Any) -> dict[Any, R]:  # noqa: ANN401 - those of the function
-        return {key: function(value, *context) for key, value in values.items()}
-
-    return on_all
 
 
 class Memory(Generic[K, V]):

@@ -1,7 +1,8 @@
 """The lexical layer below Markdown: where code, comments and mathematics stand in a text.
 
 Mathematics is recognised before blocks are: a line of a formula that looks like a
-heading, a list or a fence is none. What is code or a comment holds no mathematics.
+heading, a list or a fence is none. What is code or a comment holds no mathematics, but for a
+fence whose content is an example, which is shown and rendered.
 Both the reader of diaries (which looks for headings) and the Markdown parser (which
 sees each formula as one opaque character sequence) stand on this module.
 """
@@ -33,6 +34,7 @@ _START = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"[ ]{0,3}(?:`{3,}|~{3,})[^\n{`]*\{[^\n}]*\bexample\b[^\n]*")
 _BLANK = re.compile(r"\n[ \t]*(?:>[ \t]*)*(?=\n|\Z)")
 _FENCE_LINE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _TIGHT = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*?[^$\s\\]|(?:[^$\\]|\\.)*?\\[^\s])\$(?!\d)", re.DOTALL)
@@ -64,7 +66,7 @@ class Scan:
     """What `scan` found."""
 
     formulas: tuple[Span, ...]
-    """In order; they do not overlap."""
+    """In order; they do not overlap. Those of an example stand inside its fence."""
     opaque: tuple[tuple[int, int], ...]
     """Offsets (start, end) of fences, comments and raw elements that hold more than one line."""
     unclosed: tuple[int, ...]
@@ -115,6 +117,10 @@ def scan(text: str) -> Scan:
             if end > position and "\n" in text[start:end]:
                 opaque.append((start, end))
             position = max(position, end)
+            if kind == "fence" and _EXAMPLE.fullmatch(match[0]):
+                inner = _example(text, match.end(), end)
+                formulas += inner.formulas
+                unclosed += inner.unclosed
         elif kind in _FORMULAS:
             span = _FORMULAS[kind](text, start)
             if span is not None:
@@ -123,6 +129,16 @@ def scan(text: str) -> Scan:
             elif kind == "display":
                 unclosed.append(start)
     return Scan(tuple(formulas), tuple(opaque), tuple(unclosed))
+
+
+def _example(text: str, start: int, end: int) -> Scan:
+    """What the text inside a fence holds, by its offsets in the whole."""
+    found = scan(text[start : text.rfind("\n", start, end)])
+    spans = (
+        Span(span.tex, span.display, span.start + start, span.body + start, span.end + start)
+        for span in found.formulas
+    )
+    return Scan(tuple(spans), (), tuple(start + offset for offset in found.unclosed))
 
 
 def _fence_end(text: str, match: re.Match[str]) -> int:
@@ -269,6 +285,8 @@ def opaque_lines(text: str) -> frozenset[int]:
     lines: set[int] = set()
     line, position = 1, 0
     for start, end in regions:
+        if end <= position:
+            continue
         line += text.count("\n", position, start)
         last = line + text.count("\n", start, end)
         if last > line:

@@ -54,6 +54,7 @@ def safe_path(path: str) -> str:
     return "/".join(safe_component(part) for part in path.split("/") if part)
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """The form in which two names are one: NFC and without case."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

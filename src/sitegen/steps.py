@@ -86,6 +86,8 @@ class Rendered:
     """Of its documents that could be rendered, in order."""
     problems: tuple[Problem, ...]
     """What was found on the way."""
+    is_complete: bool = True
+    """Whether none of its documents is missing."""
 
 
 # ------------------------------------------------------------------ reading
@@ -291,4 +293,4 @@ def _rendered(task: Task, pieces: list[_Piece], found: Mapping[bytes, Outcome | 
             document = task.reading.documents[piece.index]
             renderings.append(Rendering(document.path, document, outcome.outline, piece.key))
             problems += outcome.problems
-    return Rendered(tuple(renderings), tuple(problems))
+    return Rendered(tuple(renderings), tuple(problems), len(renderings) == len(pieces))

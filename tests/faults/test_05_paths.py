@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from sitegen.effects.publish import Published, publish
+from sitegen.effects.publish import publish
 from sitegen.errors import Problem
+from sitegen.reports import Published
 from tests.building import run_cli
 from tests.faults.site import Outcome, SmallSite
 

@@ -54,7 +54,7 @@ def wellformed(fragment: str) -> None:
     html5lib.HTMLParser(strict=True).parseFragment(fragment)
 
 
-_REST = {"footnote-unused", "limit"}
+REST = {"footnote-unused", "limit"}
 """Problems that tell of all text from their line on."""
 
 
@@ -63,7 +63,7 @@ def missing(source: str, page: str, problems: Sequence[Problem]) -> set[str]:
     lines = source.split("\n")
     told = [problem.message for problem in problems]
     told += [lines[problem.line - 1] for problem in problems if problem.line]
-    told += [" ".join(lines[problem.line - 1 :]) for problem in problems if problem.code in _REST]
+    told += [" ".join(lines[problem.line - 1 :]) for problem in problems if problem.code in REST]
     seen = html.unescape(page) + " ".join(told)
     return {word for word in WORD.findall(UNSEEN.sub("", source)) if word not in seen}
 
@@ -89,6 +89,8 @@ def test_a_title_stays_one_line_of_html(pieces: list[str]) -> None:
         rendered, problems = render_document(found, Options(), Resources(), echo)
         sound(problems)
         if rendered.title:
+            said = [rendered.title.html, *rendered.formulas, *(r.target for r in rendered.references)]
+            assert not missing(f"---\n{title}", " ".join(said), problems)
             line = inline(rendered.title, fill(rendered, [Target() for _ in rendered.references], CONFIG))
             wellformed(f"<h1><a href=x>{line}</a></h1><p><span>{line}</span></p>")
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.building import SOURCE
+from tests.preview.serving import POST, Served
 from tests.preview.sites import FILES, write
 
 pytestmark = pytest.mark.browser
 
-POST = "content/posts/long.md"
 TEXT = "---\ntitle: Long\ndate: 2026-01-05\n---\n\n" + "\n\n".join(
     [f"段落 {number}。" for number in range(60)]
     + [
@@ -36,48 +28,6 @@ WATCH = """() => {
   }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
 }"""
 OVERLAY = "document.querySelector('sitegen-preview').shadowRoot.querySelector('.box')"
-
-
-class Served:
-    """A site that is previewed by the real command."""
-
-    def __init__(self, site: Path) -> None:
-        self.site = site
-        self.port = ""
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-u", "-m", "sitegen", "serve", str(self.site), "--port", self.port or "0"]
-        paths = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
-        self.process = subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env=os.environ | {"PYTHONPATH": paths},
-        )
-        assert self.process.stdout
-        line = self.process.stdout.readline()
-        found = re.search(r"http://localhost:(\d+)", line)
-        assert found, line
-        self.port = found[1]
-
-    @property
-    def address(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    def end(self) -> float:
-        """End it as Ctrl-C does; gives the seconds that takes."""
-        start = time.perf_counter()
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(5) == 0
-        seconds = time.perf_counter() - start
-        assert self.process.stdout
-        self.process.stdout.close()
-        return seconds
-
-    def save(self, text: str, name: str = POST) -> None:
-        write(self.site, {name: text})
 
 
 @pytest.fixture(scope="module")

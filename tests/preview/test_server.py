@@ -64,13 +64,6 @@ def test_pages_are_those_of_a_build_but_for_one_script(site: Path, studio: Studi
             assert served[:start] + served[end:] == file.content
 
 
-def test_a_build_holds_nothing_of_the_preview(site: Path) -> None:
-    built = build(site, now=NOW, drafts=True, workers=HereWorkers())
-    assert [
-        file.path for file in built.files if b"@sitegen" in file.content or b"diomorph" in file.content
-    ] == []
-
-
 def test_the_published_folder_is_not_touched(site: Path, studio: Studio) -> None:
     get(site, studio, "/")
     studio.save()
@@ -84,16 +77,6 @@ def test_types_and_statuses_are_those_of_a_web_server(site: Path, studio: Studio
     moved = get(site, studio, "/posts/a")
     assert (moved.status_code, moved.headers["location"]) == (308, "/posts/a/")
     assert get(site, studio, "/a//b").status_code == 400
-
-
-def test_foreign_hosts_and_origins_are_refused(site: Path, studio: Studio) -> None:
-    assert get(site, studio, "/", host="evil.example").status_code == 403
-    for origin in ("http://evil.example", "null", "http://127.0.0.1:8000"):
-        assert get(site, studio, "/@sitegen/places", origin=origin).status_code == 403
-        body = {"path": POST, "line": 1}
-        refused = ask(site, studio, "POST", "/@sitegen/edit", json=body, headers={"origin": origin})
-        assert refused.status_code == 403
-    assert "access-control-allow-origin" not in get(site, studio, "/").headers
 
 
 def test_an_editor_is_opened_by_the_settings_alone(site: Path, studio: Studio) -> None:

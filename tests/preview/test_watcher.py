@@ -63,43 +63,6 @@ def test_a_save_in_place_is_one_change(listener: Listener) -> None:
     assert POST in listener.names()
 
 
-def test_a_save_by_rename_gives_the_new_text(listener: Listener) -> None:
-    new = listener.site / "content/posts/.a.md.tmp"
-    new.write_text("renamed", encoding="utf-8")
-    new.replace(listener.site / POST)
-    listener.settle()
-    assert listener.changes[-1][1] == "renamed"
-    assert len(listener.changes) <= 2
-    assert POST in listener.names()
-
-
-def test_truncating_and_writing_later_never_gives_an_empty_text(listener: Listener) -> None:
-    with (listener.site / POST).open("w", encoding="utf-8"):
-        pass
-    time.sleep(0.05)
-    write(listener.site, {POST: "late"})
-    listener.settle()
-    assert [content for _, content in listener.changes] == ["late"]
-
-
-def test_swap_files_are_no_change(listener: Listener) -> None:
-    for name in (".a.md.swp", "a.md~", "4913", "#a.md#", ".git-x"):
-        path = listener.site / "content/posts" / name
-        path.write_text("x", encoding="utf-8")
-        path.unlink()
-    listener.settle(0.3)
-    assert listener.changes == []
-
-
-def test_ten_saves_in_a_tenth_of_a_second_are_two_changes_at_most(listener: Listener) -> None:
-    for number in range(10):
-        write(listener.site, {POST: f"save {number}"})
-        time.sleep(0.01)
-    listener.settle()
-    assert 1 <= len(listener.changes) <= 2
-    assert listener.changes[-1][1] == "save 9"
-
-
 def test_a_thousand_files_at_once_are_few_changes(listener: Listener) -> None:
     write(listener.site, {f"content/posts/n{number}.md": "x" for number in range(1000)})
     listener.settle(1.2)
@@ -125,15 +88,6 @@ def test_a_folder_of_the_site_that_is_made_later_is_watched(listener: Listener) 
     write(listener.site, {"templates/post.html": "2"})
     listener.settle()
     assert "templates/post.html" in listener.names()
-
-
-def test_a_file_that_is_gone_at_once_is_no_trouble(listener: Listener) -> None:
-    path = listener.site / "content/posts/short.md"
-    path.write_text("x", encoding="utf-8")
-    path.unlink()
-    (listener.site / POST).unlink()
-    listener.settle()
-    assert listener.changes[-1][1] is None
 
 
 def test_what_sitegen_writes_is_not_watched(listener: Listener) -> None:

@@ -138,6 +138,19 @@ def test_files_beside_texts_are_published(site: Path) -> None:
     assert content(build_site(site), "posts/files/a.txt") == "beside\n"
 
 
+def test_texts_link_to_static_files_by_the_address_that_they_are_published_at(site: Path) -> None:
+    put(site / "static" / "pictures" / "a.svg", '<svg width="3" height="2"/>')
+    put(site / "static" / "cv.pdf", "%PDF")
+    put(site / "posts" / "a.md", "![絵](/pictures/a.svg) [履歴書](/cv.pdf) [無い](/none.pdf)\n")
+    result = build_site(site)
+    assert [(problem.code, problem.column) for problem in result.problems] == [("link-broken", 43)]
+    page = content(result, "posts/a/index.html")
+    assert 'src="/pictures/a.svg"' in page
+    assert 'width="3" height="2"' in page
+    assert 'href="/cv.pdf"' in page
+    assert [file.path for file in result.files if "a.svg" in file.path] == ["pictures/a.svg"]
+
+
 @pytest.mark.parametrize("text", ["{", "[1]", '[{"title": "a"}]', '"a"'])
 def test_a_card_cache_that_cannot_be_read_is_told(text: str, site: Path) -> None:
     put(site / "content" / "cards.json", text)
@@ -203,3 +216,18 @@ def test_progress_is_told_and_kept_workers_stay_open(site: Path) -> None:
         put(site / "posts" / "a.md", "別。\n")
         assert build(site, now=NOW, workers=workers).rendered == 1
     assert heard == [1, -1]
+
+
+def test_the_whole_site_may_be_one_collection(site: Path) -> None:
+    put(site / "sitegen.toml", SETTINGS.replace('path = "posts"', 'path = "."'))
+    put(site / "static" / "css" / "mine.css", "p{}")
+    put(site / "templates" / "notes.md", "# 雛形")
+    put(site / "build" / ".sitegen.json", "{}")
+    put(site / "build" / "old.md", "# 古い")
+    result = build_site(site)
+    assert codes(result) == []
+    assert result.documents == 1
+    assert {file.path for file in result.files if file.path.startswith("posts/")} == {
+        "posts/index.html",
+        "posts/posts/a/index.html",
+    }

@@ -21,10 +21,12 @@ LAYERS = (
         "identity",
         "summaries",
         "memo",
+        "rows",
         "model",
         "ledger",
         "texts",
         "errors",
+        "reports",
         "scripts",
         "settings",
         "taxonomy",
@@ -54,8 +56,11 @@ LAYERS = (
         "engine",
         "opening",
         "build",
+        "progress",
+        "making",
+        "publication",
     ),
-    ("preview", "progress", "commands", "cli", "__main__"),
+    ("preview", "commands", "cli", "__main__"),
 )
 """Left to right; a module may import from its own layer and from those before it."""
 

@@ -19,8 +19,8 @@ def checked(site: Path, result: BuildResult, now: dt.datetime, *, external: bool
     """All problems of a build and of a closer look; with `external` other hosts are asked, politely."""
     if result.site is None or result.config is None:
         return result.problems
-    documents, _ = read_documents(site, result.config)
-    sources = {document.path: document.body for document in documents}
+    documents = {document.path: document for document in read_documents(site, result.config)[0]}
+    sources = {path: document.body for path, document in documents.items()}
     found = list(review(result.site, sources, result.targets, result.assets))
     if external:
         client = Client(loopback=result.config.online.loopback)

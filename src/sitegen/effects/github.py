@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from sitegen import __version__
+from sitegen.effects.github_session import FetchError, Session, same_origin
+from sitegen.effects.http import ENCODINGS
 from sitegen.errors import Problem
 
 API: Final = "https://api.github.com"
@@ -28,13 +29,7 @@ API: Final = "https://api.github.com"
 
 _KINDS: Final = {"issues": "issues", "comments": "issues/comments"}
 _QUERY: Final = "per_page=100&sort=created&direction=asc"
-_ATTEMPTS: Final = 5
-_LONGEST_WAIT: Final = 900.0
-_LARGEST: Final = 32 * 1024 * 1024
 _MOST_PAGES: Final = 2_000
-_SERVER_ERROR: Final = 500
-_BUSY: Final = frozenset({403, 429})
-_MOVED: Final = frozenset({301, 302, 307, 308})
 _PAGE: Final = re.compile(r"(?:issues|comments)-\d{5}\.json")
 _REMEMBERED: Final = 3
 """Of a page its address, its ETag and the address of the next."""
@@ -61,10 +56,6 @@ class Fetched:
     """How many of them were downloaded; the others had not changed."""
 
 
-class _FetchError(Exception):
-    """The download cannot go on."""
-
-
 def fetch(  # noqa: PLR0913 - what a download depends on, each named
     repository: str,
     folder: Path,
@@ -79,13 +70,14 @@ def fetch(  # noqa: PLR0913 - what a download depends on, each named
     Nothing in `folder` changes unless everything has been downloaded.
     """
     headers = {"Accept": "application/vnd.github+json", "User-Agent": f"sitegen/{__version__}"}
+    headers |= {"Accept-Encoding": ENCODINGS}
     headers |= {"Authorization": f"Bearer {token}"} if token else {}
     try:
         kept.mkdir(parents=True, exist_ok=True)
         with httpx.Client(headers=headers, timeout=30.0, follow_redirects=False) as client:
-            found = list(_pages(_Session(client, api.rstrip("/"), kept, wait), repository))
+            found = list(_pages(Session(client, api.rstrip("/"), kept, wait), repository))
         _publish({name: text for name, text, _ in found}, folder)
-    except _FetchError as error:
+    except FetchError as error:
         return _problem(repository, str(error))
     except OSError as error:
         return _problem(repository, f"{error.strerror or error}")
@@ -97,85 +89,7 @@ def _problem(repository: str, why: str) -> Problem:
     return Problem("fetch", "", 0, 0, message[:499], "Nothing was changed; run the command again to go on.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
-    """One download."""
-
-    client: httpx.Client
-    """The connection."""
-    api: str
-    """Where the service is."""
-    kept: Path
-    """Where pages are kept."""
-    wait: Callable[[float], None]
-    """Waits for some seconds."""
-
-    def get(self, url: str, etag: str) -> httpx.Response:
-        """Ask for a page; try again where that can help."""
-        headers = {"If-None-Match": etag} if etag else {}
-        why = ""
-        for attempt in range(_ATTEMPTS):
-            try:
-                answer = self._asked(url, headers)
-            except httpx.HTTPError as error:
-                why, pause = f"{type(error).__name__} at {urlsplit(url).hostname}", 2.0**attempt
-            else:
-                pause = _pause(answer, attempt)
-                if pause < 0:
-                    return answer
-                why = f"the server answered {answer.status_code}"
-            if pause > _LONGEST_WAIT:
-                message = f"{why} and asks to wait {pause:.0f} seconds"
-                raise _FetchError(message)
-            if attempt < _ATTEMPTS - 1:
-                self.wait(pause)
-        message = f"{why}, {_ATTEMPTS} times"
-        raise _FetchError(message)
-
-    def _asked(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
-        """Ask once; a repository that has moved is followed on the same host alone."""
-        answer = self._limited(url, headers)
-        if answer.status_code in _MOVED:
-            target = urljoin(url, answer.headers.get("Location", ""))
-            if not _same_origin(target, url):
-                message = "the server sends elsewhere"
-                raise _FetchError(message)
-            answer = self._limited(target, headers)
-        return answer
-
-    def _limited(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
-        with self.client.stream("GET", url, headers=dict(headers)) as answer:
-            content = b""
-            for part in answer.iter_bytes():
-                content += part
-                if len(content) > _LARGEST:
-                    message = f"a page is larger than {_LARGEST // 1024 // 1024} MiB"
-                    raise _FetchError(message)
-            kept = {key: value for key, value in answer.headers.items() if key.lower() not in _CODED}
-            return httpx.Response(answer.status_code, headers=kept, content=content, request=answer.request)
-
-
-_CODED: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
-
-
-def _same_origin(one: str, other: str) -> bool:
-    first, second = urlsplit(one), urlsplit(other)
-    return (first.scheme, first.netloc) == (second.scheme, second.netloc)
-
-
-def _pause(answer: httpx.Response, attempt: int) -> float:
-    """How long to wait before asking again; below 0 where the answer stands."""
-    wanted = answer.headers.get("Retry-After", "")
-    if answer.status_code in _BUSY and wanted.isdecimal():
-        return float(wanted)
-    if answer.status_code in _BUSY and answer.headers.get("X-RateLimit-Remaining") == "0":
-        reset = answer.headers.get("X-RateLimit-Reset", "")
-        return max(1.0, float(reset) - time.time()) if reset.isdecimal() else 60.0
-    busy = answer.status_code == 429 or answer.status_code >= _SERVER_ERROR  # noqa: PLR2004 - too many requests
-    return 2.0**attempt if busy else -1.0
-
-
-def _pages(session: _Session, repository: str) -> Iterator[tuple[str, str, bool]]:
+def _pages(session: Session, repository: str) -> Iterator[tuple[str, str, bool]]:
     """Name, text and freshness of every page."""
     etags = _read_etags(session.kept)
     for kind, path in _KINDS.items():
@@ -190,7 +104,7 @@ def _pages(session: _Session, repository: str) -> Iterator[tuple[str, str, bool]
             url = following
 
 
-def _page(session: _Session, url: str, name: str, etags: dict[str, list[str]]) -> tuple[str, str, bool]:
+def _page(session: Session, url: str, name: str, etags: dict[str, list[str]]) -> tuple[str, str, bool]:
     """The text of one page, the address of the next, and whether it was downloaded."""
     place = session.kept / name
     known = etags.get(name, ["", "", ""])
@@ -200,7 +114,7 @@ def _page(session: _Session, url: str, name: str, etags: dict[str, list[str]]) -
         return place.read_text(encoding="utf-8"), known[2], False
     if answer.status_code != httpx.codes.OK:
         message = f"the server answered {answer.status_code}"
-        raise _FetchError(message)
+        raise FetchError(message)
     text, following = _slim(answer), _next(answer, url)
     _write(place, text)
     etags[name] = [url, answer.headers.get("ETag", ""), following]
@@ -223,9 +137,9 @@ def _read_etags(kept: Path) -> dict[str, list[str]]:
 
 def _next(answer: httpx.Response, url: str) -> str:
     following = str(answer.links.get("next", {}).get("url", ""))
-    if following and not _same_origin(following, url):
+    if following and not same_origin(following, url):
         message = "the list goes on at another host"
-        raise _FetchError(message)
+        raise FetchError(message)
     return following
 
 
@@ -235,10 +149,10 @@ def _slim(answer: httpx.Response) -> str:
         items = answer.json()
     except ValueError as error:
         message = "the answer is no JSON"
-        raise _FetchError(message) from error
+        raise FetchError(message) from error
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         message = "the answer is no list of issues"
-        raise _FetchError(message)
+        raise FetchError(message)
     kept = [_needed(item) for item in items if not item.get("pull_request")]
     return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 

@@ -12,7 +12,7 @@ import email.utils
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -25,6 +25,9 @@ from sitegen import __version__
 from sitegen.effects.guard import ForbiddenError, GuardedNetwork, UnknownHostError
 
 AGENT: Final = f"sitegen/{__version__} (static site generator; fetches titles for link cards)"
+ENCODINGS: Final = "gzip, deflate"
+"""How an answer may be packed."""
+
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 _GONE: Final = frozenset({404, 410})
@@ -150,7 +153,7 @@ class Client:
             if fault:
                 return Failure(Why.FORBIDDEN, fault)
             headers = {"Host": _host(url), "User-Agent": self.agent, "Accept": accept}
-            headers |= {"Accept-Encoding": "gzip, deflate", "Accept-Language": "ja,en;q=0.8"}
+            headers |= {"Accept-Encoding": ENCODINGS, "Accept-Language": "ja,en;q=0.8"}
             with pool.stream("GET", _core(url), headers=list(headers.items())) as response:
                 found = {
                     name.decode("latin-1").lower(): value.decode("latin-1")
@@ -171,7 +174,9 @@ class Client:
             return _Later(Why.STATUS, f"status {status}", _seconds(headers.get("retry-after", "")))
         if status != _OK:
             return Failure(Why.STATUS, f"status {status}")
-        body, complete = _read(response.iter_stream(), headers.get("content-encoding", ""), self.bounds.size)
+        body, complete = unpacked(
+            response.iter_stream(), headers.get("content-encoding", ""), self.bounds.size
+        )
         return Page(str(url), headers.get("content-type", ""), body, complete)
 
 
@@ -222,8 +227,11 @@ def _seconds(text: str) -> float | None:
     )
 
 
-def _read(chunks: Iterator[bytes], encoding: str, size: int) -> tuple[bytes, bool]:
-    """Read and unpack no more than `size` bytes, and say whether that is all."""
+def unpacked(chunks: Iterable[bytes], encoding: str, size: int) -> tuple[bytes, bool]:
+    """Read and unpack no more than `size` bytes, and say whether that is all.
+
+    Raises ValueError or zlib.error where they are packed otherwise than is said.
+    """
     unpack = _Unpacker(encoding.strip().lower())
     body = bytearray()
     packed = 0

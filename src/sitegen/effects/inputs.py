@@ -12,8 +12,10 @@ from sitegen.effects.files import SourceFile
 from sitegen.effects.memory import TreeMemory
 from sitegen.effects.package import theme_folder
 from sitegen.effects.reading import Content, RawFile, Theme
+from sitegen.effects.stamp import Folder, file_hash, hashed
 from sitegen.errors import Problem
-from sitegen.memo import Each, Last, Same, each
+from sitegen.memo import Last, Same
+from sitegen.rows import Each, Filed, each
 
 
 class Inputs:
@@ -24,8 +26,8 @@ class Inputs:
         self._theme = theme_folder()
         self._trees: dict[tuple[Path, str], TreeMemory] = {}
         self._raw: dict[str, Each[str, SourceFile, RawFile | None]] = {}
-        self._split = Last(_split)
-        self._assets: Same[Mapping[str, RawFile]] = Same()
+        self._sources: Filed[str, RawFile | None, str, RawFile] = Filed(_source)
+        self._assets: Filed[str, RawFile | None, str, RawFile] = Filed(_asset)
         self._overlaid = {name: Last(_overlaid) for name in ("templates", "static")}
         self._made_theme = Last(reading.theme)
         self._katex = Last(reading.read_katex)
@@ -53,15 +55,21 @@ class Inputs:
             self._files(tree, collection, config)
             for tree, collection in zip(trees, config.collections, strict=True)
         ]
-        sources, assets = self._split(*raw)
         problems = tuple(problem for tree in trees for problem in tree.problems)
-        return Content(sources, self._assets(assets), problems)
+        return Content(self._sources(*raw), self._assets(*raw), problems)
 
     def theme(self, config: SiteConfig) -> tuple[Theme, tuple[Problem, ...]]:
         """Templates, strings and static files: the site's own replace the theme's, file by file."""
         templates, problems = self._layer("templates")
         static, more = self._layer("static")
         return self._made_theme(templates, static, self._katex(), config.languages), (*problems, *more)
+
+    def seen(self) -> tuple[tuple[Folder, ...], bytes, dict[str, bytes]]:
+        """What was read last: folders, hashes of the settings and of single files."""
+        folders = tuple(tree.seen(is_own=base is self._site) for (base, _), tree in self._trees.items())
+        text, _ = self._settings.last or (None, ())
+        files = {path: file_hash(same.last) for path, same in self._optional.items()}
+        return folders, hashed((text or "").encode()), files
 
     def _layer(self, folder: str) -> tuple[Mapping[str, SourceFile], tuple[Problem, ...]]:
         own = self._tree(self._theme, folder)
@@ -82,10 +90,14 @@ class Inputs:
         return step(tree.files, collection, config)
 
 
-def _split(*raw: Mapping[str, RawFile | None]) -> tuple[dict[str, RawFile], dict[str, RawFile]]:
-    """Part what is read as text from what is published as it is."""
-    files = [file for group in raw for file in group.values() if file is not None]
-    return {f.path: f for f in files if f.is_source}, {f.path: f for f in files if not f.is_source}
+def _source(file: RawFile | None) -> tuple[str, RawFile] | None:
+    """What is read as text, by its path."""
+    return (file.path, file) if file and file.is_source else None
+
+
+def _asset(file: RawFile | None) -> tuple[str, RawFile] | None:
+    """What is published as it is, by its path."""
+    return (file.path, file) if file and not file.is_source else None
 
 
 def _overlaid(lower: Mapping[str, SourceFile], upper: Mapping[str, SourceFile]) -> dict[str, SourceFile]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.effects.files import SourceFile, is_ignored, read_file, read_tree
+from sitegen.effects.signs import Sign, sign_of
+from sitegen.effects.stamp import Folder, hashed
 from sitegen.errors import Problem
-
-_Stamp = tuple[int, int, int, int]
+from sitegen.rows import Row
 
 
 class TreeMemory:
@@ -27,8 +28,8 @@ class TreeMemory:
         self._folder = folder
         self._optional = optional
         self._root = os.path.join(os.path.realpath(site), folder) if folder != "." else os.path.realpath(site)
-        self._bytes: dict[str, tuple[_Stamp, bytes]] = {}
-        self.files: Mapping[str, SourceFile] = {}
+        self._bytes: dict[str, tuple[Sign, bytes]] = {}
+        self.files: Row[str, SourceFile] = Row()
         """By path relative to the folder; another object after every change."""
         self.problems: tuple[Problem, ...] = ()
         """What could not be read."""
@@ -47,6 +48,15 @@ class TreeMemory:
     def holds(self, path: str) -> bool:
         """Whether a complete path lies in the folder."""
         return path == self._root or path.startswith(self._root + os.sep)
+
+    def seen(self, *, is_own: bool) -> Folder:
+        """The folder as it was read; `is_own` tells whether it lies in the site."""
+        root = os.path.join(os.path.realpath(self._site), self._folder)
+        files = {
+            path[len(root) :].lstrip("/"): (sign, hashed(content))
+            for path, (sign, content) in self._bytes.items()
+        }
+        return Folder(is_own, self._folder, self._optional, files, self.problems)
 
     def _name(self, path: str) -> str | None:
         """The path relative to the folder; None where it is of no interest."""
@@ -70,23 +80,24 @@ class TreeMemory:
             known = unicodedata.normalize("NFC", name)
             try:
                 content = read_file(os.path.join(self._root, name))
-            except OSError:
-                continue
+            except OSError:  # gone or closed since it was named: the listing tells which
+                self._list()
+                return
             if known in self.files and content != self.files[known].content:
                 changed[known] = SourceFile(known, content)
         if changed:
-            self.files = {**self.files, **changed}
+            self.files = self.files.edited(changed)
 
     def _list(self) -> None:
         if self._optional and not os.path.isdir(self._root):
-            self.files, self.problems = {}, ()
+            self.files, self.problems = Row(), ()
             return
         before = self.files
         tree = read_tree(self._site, self._folder, self._read)
         found = {file.path: self._kept(file, before.get(file.path)) for file in tree.files}
         self.problems = tree.problems
         if found.keys() != before.keys() or any(before[path] is not file for path, file in found.items()):
-            self.files = found
+            self.files = Row(found)
 
     @staticmethod
     def _kept(file: SourceFile, before: SourceFile | None) -> SourceFile:
@@ -94,10 +105,9 @@ class TreeMemory:
 
     def _read(self, path: str) -> bytes:
         """The bytes of a file, from memory where its size and times are as before."""
-        stat = os.stat(path)
-        stamp = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+        sign = sign_of(os.stat(path))
         known = self._bytes.get(path)
-        if known is None or known[0] != stamp:
-            known = stamp, read_file(path)
+        if known is None or known[0] != sign:
+            known = sign, read_file(path)
             self._bytes[path] = known
         return known[1]

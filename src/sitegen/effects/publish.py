@@ -13,47 +13,153 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sitegen.effects import manifest, trees
 from sitegen.effects.manifest import Entry, Manifest
 from sitegen.effects.refusals import leftover_refusal, path_refusal, refusal
 from sitegen.effects.rename import exchange
+from sitegen.effects.signs import Sign
 from sitegen.errors import Problem
 from sitegen.model import OutputFile
+from sitegen.reports import Published
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What publishing did."""
+class Put:
+    """A file that was handed in."""
 
-    written: int
-    """Files that are new or have other content."""
-    removed: int
-    """Files that sitegen wrote before and no longer makes."""
-    unchanged: int
-    """Files that stayed as they were."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the new tree is made of; all paths are relative to it."""
-
-    write: dict[str, bytes]
-    """Content of the files to write."""
-    link: tuple[str, ...]
-    """Files of the old tree to keep: sitegen's unchanged ones, and all that are not sitegen's."""
-    folders: tuple[str, ...]
-    """Folders to make, outer ones first."""
-    manifest: Manifest
-    """What sitegen will have written."""
-    changed: bool
-    """Whether anything differs from the old tree."""
-    done: Published
-    """The figures."""
+    path: str
+    """Relative to the output."""
+    entry: Entry
+    """What it holds."""
+    is_new: bool
+    """Whether it was written, since the old output holds another or none."""
 
 
 class _RefusedError(Exception):
     """Publishing would destroy something."""
+
+
+class Publication:
+    """A new tree in the making; use `begin`. Files may be put into it by several processes."""
+
+    def __init__(self, output: Path, shown: Path, believed: Mapping[str, Sign]) -> None:
+        self._output = output
+        self._shown = shown
+        self._aside = _aside(output, "new")
+        self._believed = believed
+        self._known = manifest.load(output)
+        self._old = self._known.files if self._known else {}
+        self._found = trees.listing(str(output))
+        self._foreign = _foreign(self._found, self._old)
+        self._made: set[str] = set()
+
+    def put(self, file: OutputFile) -> Put | Problem:
+        """Take a file in: it is written aside at once, unless the old output holds the same."""
+        try:
+            return self._put(file.path, file.content)
+        except _RefusedError as error:
+            return _refused(self._shown, str(error))
+        except OSError as error:
+            return _failed(self._shown, error)
+
+    def finish(self, puts: Iterable[Put]) -> Published | Problem:
+        """Let the new tree, which holds exactly these files besides those of others, take its place."""
+        try:
+            return self._finished({put.path: put for put in puts})
+        except OSError as error:
+            return _failed(self._shown, error)
+        finally:
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Leave the output as it is, and nothing beside it."""
+        with suppress(OSError):
+            _discard(self._aside)
+
+    def _put(self, path: str, content: bytes) -> Put:
+        reason = path_refusal(path)
+        if reason:
+            message = f"the site wants to write {path!r}, but {reason}"
+            raise _RefusedError(message)
+        entry = manifest.entry_of(content)
+        is_kept = (
+            self._is_adopted(path, content) if path in self._foreign else self._is_unchanged(path, entry)
+        )
+        if not is_kept:
+            self._make_folder(path.rpartition("/")[0])
+            trees.write(f"{self._aside}/{path}", content)
+        return Put(path, entry, not is_kept)
+
+    def _is_unchanged(self, path: str, entry: Entry) -> bool:
+        """Whether the old output holds this content; a sign that is not believed has the file read."""
+        sign = self._found.signs.get(path)
+        if sign is None or self._old.get(path) != entry or sign[0] != entry.size:
+            return False
+        return (
+            self._believed.get(path) == sign or manifest.entry_of((self._output / path).read_bytes()) == entry
+        )
+
+    def _is_adopted(self, path: str, content: bytes) -> bool:
+        """Whether a file of others happens to be what the site makes; a differing one is refused."""
+        standing = self._output / path
+        if standing.is_symlink() or not standing.is_file() or standing.read_bytes() != content:
+            message = f"the site makes {path}, where another file stands that sitegen did not write"
+            raise _RefusedError(message)
+        return True
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._made:
+            os.makedirs(f"{self._aside}/{folder}", exist_ok=True)
+            self._made.add(folder)
+
+    def _finished(self, puts: Mapping[str, Put]) -> Published:
+        new = Manifest({path: put.entry for path, put in puts.items()})
+        written = sum(put.is_new for put in puts.values())
+        if written or new != self._known:
+            kept = {path for path, put in puts.items() if not put.is_new}
+            folders = _folders(puts, self._foreign, self._found, self._old)
+            self._complete(folders, sorted(kept | (self._foreign - puts.keys())), new)
+            _take_place(self._output, self._aside, _aside(self._output, "old"))
+        return Published(written, len(self._old.keys() - puts.keys()), len(puts) - written)
+
+    def _complete(self, folders: Iterable[str], links: Iterable[str], new: Manifest) -> None:
+        """Add to the new tree what stays; its manifest was empty until it is complete."""
+        old, aside = str(self._output), str(self._aside)
+        for folder in folders:
+            os.makedirs(f"{aside}/{folder}", exist_ok=True)
+        for path in links:
+            trees.link(f"{old}/{path}", f"{aside}/{path}")
+        trees.write(f"{aside}/{manifest.NAME}.new", manifest.encoded(new))
+        os.replace(f"{aside}/{manifest.NAME}.new", f"{aside}/{manifest.NAME}")
+        trees.copy_modes(old, aside, folders)
+
+
+_NONE: Final[Mapping[str, Sign]] = {}
+
+
+def begin(
+    output: Path, site: Path, sources: Iterable[str] = (), believed: Mapping[str, Sign] = _NONE
+) -> Publication | Problem:
+    """Begin to make `output` hold the files that are going to be put, besides what others put there.
+
+    `sources` are the folders of the collections, relative to the site; `believed` are the signs
+    of files that nobody has changed. Where the answer is a `Problem`, the output is as it was.
+    """
+    target = Path(os.path.realpath(output))
+    try:
+        reason = refusal(target, site, sources)
+        if reason:
+            return _refused(output, reason)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _recover(target, _aside(target, "new"), _aside(target, "old"))
+        _mark(_aside(target, "new"))
+        return Publication(target, output, believed)
+    except _RefusedError as error:
+        return _refused(output, str(error))
+    except OSError as error:
+        return _failed(output, error)
 
 
 def publish(
@@ -61,34 +167,25 @@ def publish(
 ) -> Published | Problem:
     """Make `output` hold exactly `files`, besides what others put there.
 
-    `sources` are the folders of the collections, relative to the site. Where the
-    answer is a `Problem`, the output is as it was.
+    Where the answer is a `Problem`, the output is as it was.
     """
-    target = Path(os.path.realpath(output))
-    try:
-        reason = refusal(target, site, sources)
-        if reason:
-            return _refused(output, reason)
-        return _published({file.path: file.content for file in files}, target)
-    except _RefusedError as error:
-        return _refused(output, str(error))
-    except OSError as error:
-        return _failed(output, error)
+    begun = begin(output, site, sources)
+    if isinstance(begun, Problem):
+        return begun
+    puts = []
+    for file in files:
+        put = begun.put(file)
+        if isinstance(put, Problem):
+            begun.cancel()
+            return put
+        puts.append(put)
+    return begun.finish(puts)
 
 
-def _published(contents: Mapping[str, bytes], output: Path) -> Published:
-    aside, old = _aside(output, "new"), _aside(output, "old")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _recover(output, aside, old)
-    plan = _planned(contents, output)
-    if plan.changed:
-        try:
-            _make(plan, str(output), str(aside))
-            _take_place(output, aside, old)
-        finally:
-            with suppress(OSError):
-                _discard(aside)
-    return plan.done
+def _mark(aside: Path) -> None:
+    """Make the folder for the new tree; an empty manifest tells whose it is."""
+    os.mkdir(aside)
+    trees.write(f"{aside}/{manifest.NAME}", b"")
 
 
 def _aside(output: Path, word: str) -> Path:
@@ -113,50 +210,11 @@ def _discard(folder: Path) -> None:
         trees.remove(str(folder), manifest.NAME)
 
 
-# ------------------------------------------------------------------- planning
-
-
-def _planned(contents: Mapping[str, bytes], output: Path) -> _Plan:
-    for path in contents:
-        reason = path_refusal(path)
-        if reason:
-            message = f"the site wants to write {path!r}, but {reason}"
-            raise _RefusedError(message)
-    known = manifest.load(output)
-    old = known.files if known else {}
-    new = Manifest({path: manifest.entry_of(content) for path, content in contents.items()})
-    found = trees.listing(str(output))
-    foreign = _foreign(found, old)
-    kept = {path for path, entry in new.files.items() if _is_unchanged(path, entry, old, found)}
-    kept |= _adopted(contents, foreign, output)
-    write = {path: contents[path] for path in sorted(contents.keys() - kept)}
-    return _Plan(
-        write=write,
-        link=tuple(sorted(kept | foreign)),
-        folders=_folders(contents, foreign, found, old),
-        manifest=new,
-        changed=bool(write) or new != known,
-        done=Published(len(write), len(old.keys() - new.files.keys()), len(kept)),
-    )
-
-
-def _is_unchanged(path: str, entry: Entry, old: Mapping[str, Entry], found: trees.Listing) -> bool:
-    return old.get(path) == entry and found.sizes.get(path) == entry.size
+# -------------------------------------------------------------------- folders
 
 
 def _foreign(found: trees.Listing, old: Mapping[str, Entry]) -> set[str]:
-    return (found.sizes.keys() | set(found.others)) - old.keys() - {manifest.NAME}
-
-
-def _adopted(contents: Mapping[str, bytes], foreign: set[str], output: Path) -> set[str]:
-    """Return the files of others that happen to be what the site makes; differing ones are refused."""
-    shared = contents.keys() & foreign
-    for path in sorted(shared):
-        standing = output / path
-        if standing.is_symlink() or not standing.is_file() or standing.read_bytes() != contents[path]:
-            message = f"the site makes {path}, where another file stands that sitegen did not write"
-            raise _RefusedError(message)
-    return shared
+    return (found.signs.keys() | set(found.others)) - old.keys() - {manifest.NAME}
 
 
 def _folders(
@@ -176,24 +234,6 @@ def _parents(paths: Iterable[str]) -> set[str]:
             result.add(parent)
             parent = parent.rpartition("/")[0]
     return result
-
-
-# -------------------------------------------------------------------- writing
-
-
-def _make(plan: _Plan, old: str, new: str) -> None:
-    """Make the new tree aside; an empty manifest marks it as sitegen's until it is complete."""
-    os.mkdir(new)
-    trees.write(f"{new}/{manifest.NAME}", b"")
-    for folder in plan.folders:
-        os.mkdir(f"{new}/{folder}")
-    for path in plan.link:
-        trees.link(f"{old}/{path}", f"{new}/{path}")
-    for path, content in plan.write.items():
-        trees.write(f"{new}/{path}", content)
-    trees.write(f"{new}/{manifest.NAME}.new", manifest.encoded(plan.manifest))
-    os.replace(f"{new}/{manifest.NAME}.new", f"{new}/{manifest.NAME}")
-    trees.copy_modes(old, new, plan.folders)
 
 
 def _take_place(output: Path, aside: Path, old: Path) -> None:

@@ -6,16 +6,20 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sitegen.config import Collection, SiteConfig
 from sitegen.effects.files import SourceFile, outside_problem
 from sitegen.effects.package import vendor_folder
 from sitegen.errors import Problem
 from sitegen.model import Kind
 
+if TYPE_CHECKING:
+    from sitegen.config import Collection, SiteConfig
+
 SETTINGS: Final = "sitegen.toml"
 """The file that makes a folder a site."""
+
+_THEME: Final = ("templates/", "static/")
 
 _SOURCE_ENDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.DIARY: (".md", ".markdown"),
@@ -87,11 +91,8 @@ def collection_file(file: SourceFile, collection: Collection, config: SiteConfig
     """A file found in a collection's folder; None where it belongs to another, whose folder is nearer."""
     path = _joined(collection.path, file.path)
     inner = _inner_folders(collection, config.collections)
-    if any(path.startswith(folder) for folder in inner) or path in {
-        config.cards,
-        config.tags,
-        config.translations,
-    }:
+    own = {SETTINGS, config.cards, config.tags, config.translations}
+    if path in own or any(path.startswith(folder) for folder in inner):
         return None
     is_source = file.path.lower().endswith(_SOURCE_ENDS[collection.kind])
     return RawFile(path, collection.name, file.path, file.content, is_source)
@@ -102,10 +103,10 @@ def _joined(folder: str, path: str) -> str:
 
 
 def _inner_folders(collection: Collection, others: Iterable[Collection]) -> list[str]:
-    """Folders of other collections inside this one's."""
+    """Folders of other collections, and of the site's theme, inside this one's."""
     own = _joined(collection.path, "")
     folders = (_joined(other.path, "") for other in others if other.name != collection.name)
-    return [folder for folder in folders if folder.startswith(own) and folder != own]
+    return [folder for folder in (*folders, *_THEME) if folder.startswith(own) and folder != own]
 
 
 def theme(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -20,13 +20,19 @@ from sitegen.errors import Problem
 
 T = TypeVar("T")
 
+_MOST_WAITING: Final = 16_000_000
+"""Bytes that wait in memory until they are written."""
+
 
 class Store:
     """Bytes by key, on disk and in memory."""
 
     def __init__(self, site: Path) -> None:
-        self._cache = Cache.of(site, f"{__version__} {fingerprint()}")
+        self._site = site
+        self._cache = _opened(site)
         self._waiting: dict[bytes, bytes] = {}
+        self._size = 0
+        self._others: list[Cache] = []
 
     @property
     def problem(self) -> Problem | None:
@@ -48,13 +54,22 @@ class Store:
         return values
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value, for now in memory."""
+        """Keep a value, for now in memory; when much is there, it is written."""
         self._waiting[key] = value
+        self._size += len(value)
+        if self._size > _MOST_WAITING:
+            self.save()
 
     def save(self) -> None:
         """Write what waits to disk; what cannot be written stays in memory."""
+        self._size = 0
         if self._cache.put(self._waiting):
             self._waiting = {}
+
+    def reopen(self) -> None:
+        """Read through a connection of one's own, in a copy of the process that opened the one so far."""
+        self._others.append(self._cache)
+        self._cache = _opened(self._site)
 
     def prune(self, keep: Iterable[bytes]) -> None:
         """Drop all other keys from the disk."""
@@ -64,6 +79,10 @@ class Store:
         """Save and let go of the file."""
         self.save()
         self._cache.close()
+
+
+def _opened(site: Path) -> Cache:
+    return Cache.of(site, f"{__version__} {fingerprint()}")
 
 
 def digest(*parts: bytes) -> bytes:

@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from sitegen.effects.signs import Sign, sign_of
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Everything below a folder, by path relative to it; symbolic links are not followed."""
 
-    sizes: dict[str, int]
-    """Regular files and their sizes in bytes."""
+    signs: dict[str, Sign]
+    """Regular files and their signs."""
     others: tuple[str, ...]
     """Links, sockets and whatever else is neither file nor folder."""
     folders: tuple[str, ...]
@@ -24,7 +26,7 @@ class Listing:
 
 def listing(root: str) -> Listing:
     """List a folder; one that does not exist is empty."""
-    sizes: dict[str, int] = {}
+    signs: dict[str, Sign] = {}
     others: list[str] = []
     folders: list[str] = []
     waiting = [""] if os.path.isdir(root) else []
@@ -36,10 +38,10 @@ def listing(root: str) -> Listing:
                 folders.append(path)
                 waiting.append(path + "/")
             elif entry.is_file(follow_symlinks=False):
-                sizes[path] = entry.stat(follow_symlinks=False).st_size
+                signs[path] = sign_of(entry.stat(follow_symlinks=False))
             else:
                 others.append(path)
-    return Listing(sizes, tuple(others), tuple(folders))
+    return Listing(signs, tuple(others), tuple(folders))
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

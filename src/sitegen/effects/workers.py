@@ -235,6 +235,8 @@ def _problem(job: Job, reason: str) -> Problem:
 # ------------------------------------------------------- inside the worker
 
 _katex: list[Katex] = []
+_uncleared: list[int] = []
+"""How much text was rendered in each call since waste was cleared away."""
 
 
 def _start(script: str, memory: int) -> None:
@@ -250,9 +252,12 @@ def _start(script: str, memory: int) -> None:
 
 
 def _render(jobs: list[Job]) -> list[Encoded]:
-    """Render a batch; what refers to itself is cleared away once for each, not all the time."""
+    """Render a batch; what refers to itself is cleared away after so much text, not all the time."""
     done = [_encoded(job) for job in jobs]
-    gc.collect()
+    _uncleared.append(sum(_size(job.document) for job in jobs))
+    if sum(_uncleared) >= _BATCH_CHARACTERS:
+        gc.collect()
+        _uncleared.clear()
     return done
 
 

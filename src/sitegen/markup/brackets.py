@@ -15,6 +15,9 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import index as footnotes
 
 _NONE: Final = (-1, False)
+ALONE: Final = "alone"
+"""Noted for a text of one line, which has no place for footnotes: their marks are words like others."""
+
 _REFERENCE: Final = re.compile(r"\[\^[^\s\]]{1,200}\]")
 _Label = tuple[int, bool]
 """Offset of the closing bracket (-1: there is none), and whether a link stands inside."""
@@ -70,14 +73,14 @@ def _walked(state: BracketStateInline, start: int) -> _Label:
 
 def footnote_in_place(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """``^[text]``: the footnote of the plugin, tried only where its bracket is closed."""
-    if not state.src.startswith("^[", state.pos) or label_end(state, state.pos + 1) < 0:
+    if ALONE in state.env or not state.src.startswith("^[", state.pos) or label_end(state, state.pos + 1) < 0:
         return False
     return footnotes.footnote_inline(state, silent)
 
 
 def footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """``[^name]``: the reference of the plugin, tried only where a name of bounded length is closed."""
-    if not _REFERENCE.match(state.src, state.pos, state.posMax):
+    if ALONE in state.env or not _REFERENCE.match(state.src, state.pos, state.posMax):
         return False
     return footnotes.footnote_ref(state, silent, always_match=True)
 

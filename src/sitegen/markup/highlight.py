@@ -37,6 +37,8 @@ class CodeInfo:
     """``numbers``: show line numbers."""
     first: int = 1
     """``start=10``: the number of the first line."""
+    example: bool = False
+    """``example``: show below what the Markdown in it gives."""
     unknown: tuple[str, ...] = ()
     """Options that mean nothing."""
 
@@ -48,7 +50,7 @@ def parse_info(info: str) -> CodeInfo:
     values: dict[str, str] = {}
     unknown: list[str] = []
     for option in _OPTION.finditer(options or ""):
-        known = option[1] in {"title", "lines", "numbers", "start"}
+        known = option[1] in {"title", "lines", "numbers", "start", "example"}
         if known:
             values[option[1]] = option[2] or option[3] or option[4] or ""
         else:
@@ -60,6 +62,7 @@ def parse_info(info: str) -> CodeInfo:
         frozenset(_lines(values.get("lines", ""))),
         "numbers" in values or "start" in values,
         int(start) if start.isdecimal() else 1,
+        "example" in values,
         tuple(unknown),
     )
 

@@ -21,6 +21,7 @@ from sitegen.markup import (
     callouts,
     cjk,
     depth,
+    examples,
     html_tags,
     inline,
     links,
@@ -102,6 +103,7 @@ def _underlined_heading(state: StateBlock, start: int, end: int, silent: bool) -
 
 def _core_rules(md: MarkdownIt) -> None:
     ruler = md.core.ruler
+    ruler.after("block", "examples", examples.examples)
     ruler.before("inline", "heading_attributes", _heading_attributes)
     for name, rule in (
         ("positions", _positions),
@@ -146,7 +148,7 @@ def parse_blocks(masked: Masked) -> tuple[list[Token], dict[str, Any]]:
 
 def parse_inline(masked: Masked) -> list[Token]:
     """The inline tokens of one line of text (a title, a description)."""
-    env: dict[str, Any] = {"masked": masked, "list_styles": {}}
+    env: dict[str, Any] = {"masked": masked, "list_styles": {}, brackets.ALONE: True}
     tokens = parser().parseInline(masked.text, env)
     return tokens[0].children or [] if tokens else []
 

@@ -212,7 +212,7 @@ def _fence(token: Token, context: Context) -> str:
     if info.unknown:
         context.problem(
             "code-options", token, f"the option {info.unknown[0]!r} of a code block is not known.",
-            'Options are title="…", lines=3-5, numbers and start=10.', about=info.unknown[0],
+            'Options are title="…", lines=3-5, numbers, start=10 and example.', about=info.unknown[0],
         )  # fmt: skip
     if not is_known(info.language):
         context.problem(
@@ -386,6 +386,8 @@ _RULES: Final[dict[str, Rule]] = {
     "code_block": _code_block,
     "include": _include,
     "callout_open": _callout_open,
+    "example_open": lambda _t, _c: '<div class="example">\n',
+    "example_close": lambda _t, _c: "</div>\n",
     "card_block": _card_block,
     "hr": _hr,
     "table_open": _table_open,

@@ -10,6 +10,7 @@ from typing import Any, Final
 from markdown_it.token import Token
 from markupsafe import escape
 
+from sitegen.markup import examples
 from sitegen.markup.context import Context, text_of
 from sitegen.markup.paragraphs import toc_level
 from sitegen.markup.renderer import footnote_id, footnote_key, render
@@ -46,12 +47,15 @@ def divided(tokens: Sequence[Token], entries: Sequence[Entry], context: Context)
 def outlined(tokens: Sequence[Token], base: int, context: Context) -> tuple[Heading, ...]:
     """Give each heading its level on the page and its id; no level is skipped.
 
-    `base` is the level of the outermost heading of the section.
+    `base` is the level of the outermost heading of the section. Those of examples are not listed.
     """
     stack: list[int] = []
     headings = []
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
+            continue
+        if examples.is_inside(token):
+            _heading(tokens, index, min(base + len(stack), _DEEPEST), context)
             continue
         written = int(token.tag[1])
         while stack and stack[-1] >= written:
@@ -76,10 +80,13 @@ def _heading(tokens: Sequence[Token], index: int, level: int, context: Context) 
 
 
 def unlinked(children: Sequence[Token]) -> list[Token]:
-    """Inline tokens for a place that is itself a link: their own links become text."""
+    """Inline tokens for a place that is itself a link: their own links and images become text."""
     plain = []
     for child in children:
-        if child.type in {"link_open", "link_close", "footnote_ref", "image"}:
+        if child.type in {"link_open", "link_close", "footnote_ref"}:
+            continue
+        if child.type == "image":
+            plain += unlinked(child.children or ())
             continue
         if child.type in {"title_link", "note_link", "card"}:
             text = Token("text", "", 0)

@@ -48,6 +48,11 @@ class Assets:
     """References of style sheets that lead nowhere."""
 
 
+def kept(static: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of ``static/`` that are published under their own names."""
+    return {name: data for name, data in static.items() if not name.startswith(HASHED)}
+
+
 def assemble(static: Mapping[str, bytes], katex: Mapping[str, bytes], base_path: str) -> Assets:
     """Make all static files.
 
@@ -59,7 +64,7 @@ def assemble(static: Mapping[str, bytes], katex: Mapping[str, bytes], base_path:
     fonts = {name: data for name, data in katex.items() if name.endswith(".woff2")}
     plain = {name: data for name, data in {**hashed, **fonts}.items() if not _is_sheet(name)}
     named = [_named(name, data, base_path) for name, data in sorted(plain.items())]
-    named += [_kept(name, data, base_path) for name, data in sorted(static.items()) if name not in hashed]
+    named += [_kept(name, data, base_path) for name, data in sorted(kept(static).items())]
     urls = {name: url for name, url, _ in named}
     problems = [problem for name in _sheets(hashed) for problem in _dangling(name, hashed[name], urls)]
     sheets = {**_bundles(hashed, urls), **_katex_sheet(katex, urls)}

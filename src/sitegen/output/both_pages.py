@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from sitegen import urls
 from sitegen.i18n import format_month, language_name
 from sitegen.model import RenderedSection
+from sitegen.output.both_views import BothPage, BothRow, BothSection
 from sitegen.output.press import Press, title_text
 from sitegen.output.sheets import Head, Plan, plan
-from sitegen.output.views import BothPage, BothRow, BothSection
 from sitegen.site.alignment import Row, rows
 from sitegen.site.model import Edition, Month, Piece
 from sitegen.site.pairs import month_pairs, text_pairs

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from sitegen import urls
 from sitegen.config import SiteConfig
-from sitegen.output.views import Calendar, CalendarDay
+from sitegen.output.diary_views import Calendar, CalendarDay
 from sitegen.site.model import Month, Piece
 
 _Days = Mapping[dt.date, Sequence[Piece]]

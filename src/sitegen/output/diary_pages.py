@@ -14,21 +14,21 @@ from sitegen import urls
 from sitegen.i18n import format_month, format_year
 from sitegen.model import Entry
 from sitegen.output import calendars
-from sitegen.output.memories import memories
-from sitegen.output.press import Press
-from sitegen.output.sheets import Head, Plan, plan
-from sitegen.output.views import (
+from sitegen.output.diary_views import (
     ArchivePage,
     ArchiveYear,
     Calendar,
     DayView,
     EntryView,
     MonthPage,
-    PageLink,
     YearLink,
     YearMonth,
     YearPage,
 )
+from sitegen.output.memories import memories
+from sitegen.output.press import Press
+from sitegen.output.sheets import Head, Plan, plan
+from sitegen.output.views import PageLink
 from sitegen.site.model import Edition, Month, Piece, Preamble
 from sitegen.site.pairs import partner
 from sitegen.summaries import summary

@@ -11,12 +11,13 @@ from markupsafe import escape
 from sitegen import urls
 from sitegen.output import calendars
 from sitegen.output.diary_pages import year_links
+from sitegen.output.list_views import CollectionPage, HomePage, NotFoundPage, TagPage, TagsPage
 from sitegen.output.memories import memories
 from sitegen.output.paper_texts import tag_note
 from sitegen.output.paper_views import TagNote
 from sitegen.output.press import Press, collection_title
 from sitegen.output.sheets import Head, Plan, collection_links, in_language, plan, site_title
-from sitegen.output.views import CollectionPage, HomePage, NotFoundPage, Pager, TagLink, TagPage, TagsPage
+from sitegen.output.views import Pager, TagLink
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import listed, page_count
 

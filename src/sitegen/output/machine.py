@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.model import OutputFile
+from sitegen.output.post_views import PostPage
 from sitegen.output.press import Press
-from sitegen.output.views import Page, PostPage, SiteView
+from sitegen.output.views import Page, SiteView
 
 _LISTS: Final = ("month", "year", "tag", "tags", "archive", "collection")
 _ESCAPES: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"})

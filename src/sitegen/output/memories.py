@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sitegen.output.diary_views import Memories
 from sitegen.output.press import Press
-from sitegen.output.views import Memories
 from sitegen.site.model import Edition
 
 

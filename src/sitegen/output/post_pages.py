@@ -8,9 +8,10 @@ from functools import partial
 from typing import Final
 
 from sitegen import urls
+from sitegen.output.post_views import PostPage
 from sitegen.output.press import Press, title_text
 from sitegen.output.sheets import Head, Plan
-from sitegen.output.views import ContentsItem, PageLink, PostPage
+from sitegen.output.views import ContentsItem, PageLink
 from sitegen.site.addresses import is_unsafe
 from sitegen.site.model import Edition, Neighbours, Piece
 from sitegen.site.pairs import partner

@@ -8,8 +8,8 @@ from markupsafe import escape
 
 from sitegen import urls
 from sitegen.output.press import Press
+from sitegen.output.redirect_views import RedirectPage
 from sitegen.output.sheets import Head, Plan, plan
-from sitegen.output.views import RedirectPage
 from sitegen.site.places import page_urls
 
 

@@ -14,10 +14,10 @@ from sitegen.i18n import language_name
 from sitegen.output.diary_pages import year_links
 from sitegen.output.feed_model import legal
 from sitegen.output.list_pages import most_used
+from sitegen.output.list_views import SearchPage
 from sitegen.output.press import Leaf, Press
 from sitegen.output.search_index import TEXTS, shards
 from sitegen.output.sheets import Head, Plan, collection_links, plan, site_title
-from sitegen.output.views import SearchPage
 from sitegen.site.model import Edition
 
 _NAMESPACE: Final = "http://a9.com/-/spec/opensearch/1.1/"

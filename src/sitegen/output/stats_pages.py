@@ -13,7 +13,7 @@ from sitegen.output.charts import Bar, bars
 from sitegen.output.list_pages import tag_links
 from sitegen.output.press import Press
 from sitegen.output.sheets import Head, Plan, plan
-from sitegen.output.views import Chart, StatsMonth, StatsPage
+from sitegen.output.stats_views import Chart, StatsMonth, StatsPage
 from sitegen.site.model import Edition
 from sitegen.site.statistics import Count, MonthCount, Statistics, statistics
 

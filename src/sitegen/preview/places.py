@@ -34,13 +34,15 @@ def places(page: str, state: State) -> tuple[Place, ...]:
 
 def page_of(source: str, line: int, state: State) -> tuple[str, str]:
     """The output path and the address of the page on which a line of a source stands; "" where on none."""
-    shown = (doc for doc in state.site.documents.values() if doc.source == source)
+    task = state.tasks.get(source)
+    documents = task.reading.documents if task else state.documents
+    shown = (doc for doc in documents if doc.source == source and doc.path in state.site.documents)
     near = sorted(shown, key=lambda doc: (doc.body_line > line, -doc.body_line))
     if not near:
         return "", ""
     document = near[0]
     entries = [entry for entry in document.entries if (entry.heading_line or entry.first_line) <= line]
-    url = state.known.places.at(document).url
+    url = state.site.table.documents[document.path]
     if entries:
         url = state.site.table.entries.get((document.path, entries[-1].anchor), url)
     return urls.output_path(url), urls.href(url, state.config)

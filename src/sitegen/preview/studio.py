@@ -8,7 +8,7 @@ wrong, what was good before is kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,11 +20,12 @@ from sitegen.engine import Engine, State
 from sitegen.errors import Problem, Severity, failed, judged
 from sitegen.ledger import Traced
 from sitegen.located import located
-from sitegen.memo import Each, Memory, each
-from sitegen.model import OutputFile
+from sitegen.memo import Last, Memory
+from sitegen.model import Document, OutputFile
 from sitegen.output.files import made
 from sitegen.preview.places import first_difference, page_of
-from sitegen.site.checks import Anchors
+from sitegen.rows import Each, Where, changed, each
+from sitegen.site.checks import Anchors, layout
 from sitegen.site.references import Targets, broken
 from sitegen.steps import Rendered, Task
 
@@ -93,7 +94,11 @@ class Studio:
         self._failed: dict[str, Problem] = {}
         self._edited = ""
         self._errors: Each[str, Task, tuple[Problem, ...]] = Each(each(_task_errors))
+        self._wrong: Where[str, tuple[Problem, ...]] = Where(bool)
         self._text_errors: Each[str, Rendered, tuple[Problem, ...]] = Each(each(_rendered_errors))
+        self._wrong_texts: Where[str, tuple[Problem, ...]] = Where(bool)
+        self._layout = Last(layout)
+        self._by_path = Last(_by_path)
         self.update()
 
     @property
@@ -152,8 +157,8 @@ class Studio:
         if state is None:
             return judged(self._settings, {})
         general = self._judged((*self._settings, *state.problems, *self._failed.values()), state)
-        sources = self._errors(state.tasks, state.config).values()
-        texts = self._text_errors(state.rendered, state.config).values()
+        sources = self._wrong(self._errors(state.tasks, state.config)).values()
+        texts = self._wrong_texts(self._text_errors(state.rendered, state.config)).values()
         listed = (problem for group in (*sources, *texts) for problem in group)
         errors = (*(p for p in general if p.severity is Severity.ERROR), *self._judged(listed, state))
         here = self._edited
@@ -161,7 +166,7 @@ class Studio:
         return tuple(dict.fromkeys((*errors, *warnings)))
 
     def _judged(self, found: Iterable[Problem], state: State) -> tuple[Problem, ...]:
-        return judged(located(found, state.documents), state.config.problems)
+        return judged(located(found, self._by_path(state.documents)), state.config.problems)
 
     def _own(self, source: str, state: State) -> tuple[Problem, ...]:
         """What is wrong with one source, its links and headings included."""
@@ -169,7 +174,7 @@ class Studio:
         if task is None or rendered is None:
             return ()
         targets = Targets(state.known)
-        anchors = Anchors(state.site, targets)
+        anchors = Anchors(self._layout(state.site), targets)
         found = [*task.reading.problems, *rendered.problems]
         for path in (item.path for item in rendered.renderings if item.path in state.site.documents):
             found += (*state.bodies.problems(path), *broken(path, state.known), *anchors.problems(path))
@@ -189,8 +194,8 @@ class Studio:
     def _change(self, before: State | None, start: float) -> Change:
         after = self._state
         self._failed = {path: problem for path, problem in self._failed.items() if path in self}
-        sources = _changed(before.sources if before else {}, after.sources if after else {}) if before else ()
-        files = _changed(before.files if before else {}, after.files if after else {}) if before else ()
+        sources = tuple(sorted(changed(after.sources, before.sources))) if before and after else ()
+        files = tuple(sorted(changed(after.files, before.files))) if before and after else ()
         edit = _edit(sources, before, after) if before and after else None
         self._edited = edit.path if edit else self._edited
         has_effect = (
@@ -201,12 +206,8 @@ class Studio:
         return Change(sources, files, edit, has_effect, self._timer() - start)
 
 
-def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
-    """The keys whose values are other objects, or are gone."""
-    if before is after:
-        return ()
-    changed = [key for key, value in after.items() if before.get(key) is not value]
-    return (*changed, *(before.keys() - after.keys()))
+def _by_path(documents: Iterable[Document]) -> dict[str, Document]:
+    return {document.path: document for document in documents}
 
 
 def _edit(sources: tuple[str, ...], before: State, after: State) -> Edit | None:

@@ -44,7 +44,8 @@ def catalog(  # noqa: PLR0913
     everything = [piece for piece in possible if drafts or _is_public(piece, now)]
     shown = list({piece.document.path: piece.document for piece in everything}.values())
     merged, by_document = joined(everything)
-    together = _versions(shown, merged) | papers_by_language(by_document.values())
+    paired = twins(shown)
+    together = _versions(versions(shown, paired), merged) | papers_by_language(by_document.values())
     seen = editions(config, merged, together, by_document)
     return Site(
         config=config,
@@ -53,7 +54,7 @@ def catalog(  # noqa: PLR0913
         documents={doc.path: doc for doc in shown},
         rendered={doc.path: rendered[doc.path] for doc in shown},
         neighbours=_neighbours(merged),
-        twins=twins(shown),
+        twins=paired,
         versions=together,
         borrowed=borrowed(config, seen, table),
         hidden=frozenset(doc.path for doc in documents) - {doc.path for doc in shown},
@@ -79,10 +80,11 @@ def _is_public(piece: Piece, now: dt.datetime) -> bool:
     return not piece.document.draft and (piece.date is None or piece.date <= now)
 
 
-def _versions(shown: Sequence[Document], everything: Sequence[Piece]) -> dict[Place, dict[str, Piece]]:
+def _versions(
+    known: Mapping[Place, Mapping[str, Place]], everything: Sequence[Piece]
+) -> dict[Place, dict[str, Piece]]:
     """Give each piece in every language that has it."""
     by_place = {piece.place: piece for piece in everything}
-    known = versions(shown)
     return {
         place: {language: by_place[other] for language, other in known[place].items() if other in by_place}
         for place in by_place

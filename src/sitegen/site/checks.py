@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from sitegen import urls
@@ -19,15 +20,32 @@ _Ids = Callable[[], Iterable[str]]
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which texts stand on which page."""
+
+    site: Site
+    """The site."""
+    homes: Mapping[tuple[str, str], str]
+    """Document and section → address of the page that it stands on."""
+    pages: Mapping[str, Sequence[_Ids]]
+    """Address of a page → what tells its ids."""
+
+
+def layout(site: Site) -> Layout:
+    """Lay out a site; no text is read."""
+    return Layout(site, _homes(site), _pages(site))
+
+
 class Anchors:
     """The check of links to a ``#fragment``: the ids of a page are gathered when a link leads there."""
 
-    def __init__(self, site: Site, targets: Mapping[str, tuple[Target, ...]]) -> None:
+    def __init__(self, layout: Layout, targets: Mapping[str, tuple[Target, ...]]) -> None:
         """`targets` says where the references of each document lead."""
-        self._site = site
+        self._site = layout.site
         self._targets = targets
-        self._homes = _homes(site)
-        self._pages = _pages(site)
+        self._homes = layout.homes
+        self._pages = layout.pages
         self._known: dict[str, frozenset[str]] = {}
 
     def problems(self, path: str) -> tuple[Problem, ...]:

@@ -28,7 +28,7 @@ def editions(
     papers: Mapping[str, Paper] = MappingProxyType({}),
 ) -> dict[str, Edition]:
     """Make the edition of every language of the site."""
-    slugs = config.taxonomy.slugs(name for piece in everything for name in _spellings(piece))
+    slugs = config.taxonomy.slugs({name for piece in everything for name in _spellings(piece)})
     return {
         language: _edition(
             language, _seen(everything, versions, language, config), config, _Shared(slugs, papers)
@@ -74,18 +74,19 @@ def _stands_in(piece: Piece, known: Mapping[str, Piece], language: str, config: 
 
 
 def _edition(language: str, found: Sequence[Piece], config: SiteConfig, shared: _Shared) -> Edition:
-    own = [piece for piece in found if piece.document.language == language]
-    texts = [piece for piece in found if piece.entry is None]
-    names = [collection.name for collection in config.collections]
-    lists = {name: newest_first(p for p in texts if p.document.collection == name) for name in names}
+    ordered = newest_first(found)
+    lists: dict[str, list[Piece]] = {collection.name: [] for collection in config.collections}
+    for piece in ordered:
+        if piece.entry is None:
+            lists[piece.document.collection].append(piece)
     return Edition(
         language=language,
-        pieces=newest_first(own),
+        pieces=tuple(piece for piece in ordered if piece.document.language == language),
         months=months(found, language),
-        tags=_tags(found, shared, language, config),
-        collections={name: listed for name, listed in lists.items() if listed},
-        elsewhere=newest_first(piece for piece in found if piece.document.language != language),
-        everything=newest_first(found),
+        tags=_tags(ordered, shared, language, config),
+        collections={name: tuple(listed) for name, listed in lists.items() if listed},
+        elsewhere=tuple(piece for piece in ordered if piece.document.language != language),
+        everything=ordered,
     )
 
 
@@ -102,15 +103,17 @@ def _keys(names: Iterable[str], config: SiteConfig) -> frozenset[str]:
 
 
 def _tags(found: Sequence[Piece], shared: _Shared, language: str, config: SiteConfig) -> dict[str, Tag]:
+    """Give every tag with what carries it; `found` is ordered as lists are."""
+    taxonomy = config.taxonomy
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, count in Counter(name for piece in found for name in _spellings(piece)).items():
+        spelled[taxonomy.key(name)][name.strip()] += count
     carriers: dict[str, dict[Place, Piece]] = defaultdict(dict)
     for piece in found:
-        for name in _spellings(piece):
-            spelled[config.taxonomy.key(name)][name.strip()] += 1
+        place = piece.place
         for key in piece.tags:
-            for carried in (key, *config.taxonomy.ancestors(key)):
-                carriers[carried][piece.place] = piece
-    taxonomy = config.taxonomy
+            for carried in (key, *taxonomy.ancestors(key)):
+                carriers[carried][place] = piece
     hidden, pinned = _keys(config.hidden_tags, config), _keys(config.pinned_tags, config)
     return {
         key: Tag(

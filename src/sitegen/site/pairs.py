@@ -13,6 +13,8 @@ Pair = tuple[Piece, Piece]
 def partner(site: Site, piece: Piece) -> Piece | None:
     """The version that a text is shown beside: the first of the site's languages that is not its own."""
     known = site.versions[piece.place]
+    if len(known) == 1:
+        return None
     others = (known[code] for code in site.config.languages if code in known)
     return next((other for other in others if other.document.language != piece.document.language), None)
 

@@ -13,7 +13,6 @@ from sitegen.model import Kind, RenderedText
 from sitegen.notes import PaperFacts
 from sitegen.site.library import Paper
 from sitegen.site.model import Piece
-from sitegen.site.pieces import newest_first
 from sitegen.site.translations import Place
 
 _RANKS: Final = {Kind.PAPER: 0, Kind.ISSUES: 1, Kind.DIGEST: 2}
@@ -142,10 +141,10 @@ def papers_by_language(papers: Iterable[Paper]) -> dict[Place, dict[str, Piece]]
 
 
 def papers_first(found: Iterable[Piece], papers: Mapping[str, Paper]) -> tuple[Piece, ...]:
-    """Order what carries a tag: papers by year and date of the note, then everything else."""
+    """Order what carries a tag, newest first: papers by year and date of the note, then everything else."""
     pieces = list(found)
-    known = {piece.document.path: papers.get(piece.document.path) for piece in pieces}
-    own = sorted((paper for paper in known.values() if paper and paper.facts.is_paper), key=paper_order)
+    known = {path: papers[path] for piece in pieces if (path := piece.document.path) in papers}
+    own = sorted((paper for paper in known.values() if paper.facts.is_paper), key=paper_order)
     listed = {paper.piece.document.path for paper in own}
-    others = newest_first(piece for piece in pieces if piece.document.path not in listed)
+    others = (piece for piece in pieces if piece.document.path not in listed)
     return (*(paper.piece for paper in own), *others)

@@ -104,7 +104,12 @@ def _unused(
     published = (path for path in site.documents if path in sources)
     included = {found for path in published for found in _included(path, sources[path])}
     for path, asset in sorted(assets.items()):
-        if asset.url in linked or path in included or posixpath.basename(path) in _MET_BY_NAME:
+        if (
+            path.startswith("static/")
+            or asset.url in linked
+            or path in included
+            or posixpath.basename(path) in _MET_BY_NAME
+        ):
             continue
         message = f"nothing links to this file; it is published at {asset.url} all the same."
         yield Problem("file-unused", path, 0, 0, message, "Link to it, or take it away.")

@@ -25,14 +25,17 @@ def twins(documents: Sequence[Document]) -> dict[str, dict[str, str]]:
     return {doc.path: _languages(doc, group) for group in groups.values() for doc in group}
 
 
-def versions(documents: Sequence[Document]) -> dict[Place, dict[str, Place]]:
+def versions(
+    documents: Sequence[Document], together: Mapping[str, Mapping[str, str]] | None = None
+) -> dict[Place, dict[str, Place]]:
     """Map each text and each diary entry to its places by language, its own included.
 
     Entries of one collection with the same date and time are one entry, whatever their files.
+    `together` are the `twins` of the documents, where they are known.
     """
     found = {
-        (path, ""): {language: (other, "") for language, other in together.items()}
-        for path, together in twins(documents).items()
+        (path, ""): {language: (other, "") for language, other in paths.items()}
+        for path, paths in (twins(documents) if together is None else together).items()
     }
     moments: dict[_Group, list[Document]] = defaultdict(list)
     for document in documents:
@@ -89,7 +92,9 @@ def _rank(language: str, languages: Sequence[str]) -> int:
 
 
 def _originals(documents: Sequence[Document]) -> dict[str, Document]:
-    """Find a document by every name that ``translation_of`` may use."""
+    """Find a document by every name that ``translation_of`` may use; nothing where none uses any."""
+    if not any(document.translation_of for document in documents):
+        return {}
     by_key = {doc.key: doc for doc in reversed(documents)}
     by_relative = {doc.relative: doc for doc in reversed(documents)}
     return by_key | by_relative | {doc.path: doc for doc in documents}
@@ -102,6 +107,8 @@ def _group(document: Document, originals: dict[str, Document]) -> _Group:
 
 
 def _languages(document: Document, group: Sequence[Document]) -> dict[str, str]:
+    if len(group) == 1:
+        return {document.language: document.path}
     found: dict[str, str] = {}
     for other in group:
         found.setdefault(other.language, other.path)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 from sitegen.config import Collection, SiteConfig
@@ -16,7 +16,7 @@ from sitegen.model import Document, Fragment, Kind, Source
 from sitegen.notes import Part
 from sitegen.slugs import slugify
 from sitegen.sources import paths
-from sitegen.sources.digest_blocks import Block, Section, blocks, sections
+from sitegen.sources.digest_blocks import Block, Section, blocks, loose, sections
 from sitegen.sources.fields import unique
 from sitegen.sources.identified import paper_facts
 from sitegen.sources.languages import HANGUL, language_of
@@ -57,20 +57,26 @@ def _complaints(source: Source, found: tuple[Document, ...], *, dated: bool) -> 
             "A paper begins with `# Title` and `[View Paper](address)`; take the file away if it holds none."
         )
         yield Problem("digest-empty", source.path, 0, 0, "no paper is found in this digest.", hint)
-    elif not dated:
+        return
+    for line in loose(source.text):
+        message = "the text from this line on stands outside of every paper, and is not shown."
+        hint = "Give it a title with the paper's address below, or take it out."
+        yield Problem("digest-loose", source.path, line, 0, message, hint)
+    if not dated:
         hint = "Name the file like 2026-01-06.md."
         yield Problem("date-missing", source.path, 0, 0, "the name of the digest gives no day.", hint)
 
 
 def _named(file: _File, found: list[Block], *, trusted: bool) -> Iterator[Document]:
     """The papers of a file; one that stands there twice gets a number the second time."""
-    counts: Counter[str] = Counter()
+    taken: set[str] = set()
     for block in found:
         identity = identify(block.link) if block.link else None
-        name = identity.slug if identity else slugify(block.title.text if block.title else "paper")
-        counts[name] += 1
-        suffix = f"-{counts[name]}" if counts[name] > 1 else ""
-        yield _document(file, block, identity, name + suffix, trusted=trusted)
+        wanted = identity.slug if identity else slugify(block.title.text if block.title else "paper")
+        names = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        yield _document(file, block, identity, name, trusted=trusted)
 
 
 def _document(file: _File, block: Block, identity: Identity | None, name: str, *, trusted: bool) -> Document:

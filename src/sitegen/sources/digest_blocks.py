@@ -64,11 +64,33 @@ class Section:
 def blocks(text: str) -> list[Block]:
     """The papers of a digest, in order."""
     lines = text.split("\n")
+    return [_block(lines, start, end) for start, end in _papers(lines)]
+
+
+def loose(text: str) -> list[int]:
+    """The 1-based lines that begin a text between papers, which belongs to none of them."""
+    lines = text.split("\n")
+    papers = list(_papers(lines))
+    starts = [first for (first, _), _ in papers]
+    gaps = zip([0, *(end for _, end in papers)], [*starts, len(lines)], strict=True)
+    found = (next(_said(lines, start, end), None) for start, end in gaps)
+    return [number + 1 for number in found if number is not None]
+
+
+def _said(lines: list[str], start: int, end: int) -> Iterator[int]:
+    """The lines of a gap that say something to a reader."""
+    thoughtless = _without_thoughts(lines[start:end])
+    for number, line in enumerate(thoughtless, start):
+        if line.strip() and not (_is_junk(line, opening=True) or _FENCE.match(line)):
+            yield number
+
+
+def _papers(lines: list[str]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Where each paper has its title and its address, and where it ends."""
     starts = [start for number in range(len(lines)) if (start := _start(lines, number)) is not None]
-    ends = [*(first for first, _ in starts[1:]), len(lines)]
-    return [
-        _block(lines, start, _end(lines, start[1], end)) for start, end in zip(starts, ends, strict=False)
-    ]
+    limits = [*(first for first, _ in starts[1:]), len(lines)]
+    for start, limit in zip(starts, limits, strict=False):
+        yield start, _end(lines, start[1], limit)
 
 
 def _start(lines: list[str], number: int) -> tuple[int, int] | None:

@@ -128,14 +128,17 @@ def _date(item: Mapping[str, object]) -> dt.datetime | None:
         date = dt.datetime.fromisoformat(_text(item, "created_at"))
     except ValueError:
         return None
+    if not dt.MINYEAR < date.year < dt.MAXYEAR:
+        return None
     return date if date.tzinfo else date.replace(tzinfo=dt.UTC)
 
 
 def _comment(item: Mapping[str, object], position: int) -> Comment:
     link = _link(item)
     name = item.get("id")
-    known = str(name) if type(name) is int else re.sub(r".*-", "", link or "") or str(position)
-    return Comment(known, _text(item, "body"), _date(item), link)
+    numbered = re.search(r"-(\d{1,20})\Z", link or "", re.ASCII)
+    named = str(name) if type(name) is int else numbered[1] if numbered else f"n{position}"
+    return Comment(named, _text(item, "body"), _date(item), link)
 
 
 def _issue(number: int, source: Source, item: Mapping[str, object], comments: Iterable[Comment]) -> Issue:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sitegen.effects.http import Client
 from sitegen.opening import load_settings
 from tests.building import build_site
 from tests.unit.author.test_answers import feed, work
@@ -101,24 +99,6 @@ def test_what_a_service_tells_is_text_and_never_markup(site: Path, online: Serve
     assert not [p for p in result.problems if p.code in ("note-missing", "card-missing", "html-unbalanced")]
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        Answer(status=500), Answer(status=404), Answer(b"<html>busy</html>"), Answer(b"", cut=True),
-        Answer(status=429, headers={"Retry-After": "9000"}), Answer(b"x" * 4_000_000),
-        Answer(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"}),
-        Answer(status=302, headers={"Location": "http://169.254.169.254/"}),
-    ],
-)  # fmt: skip
-def test_a_service_that_fails_changes_nothing(answer: Answer, site: Path, online: Server, run: Run) -> None:
-    online.routes |= {"/api": answer, "/works/10.1000%2Fa": answer}
-    before = snapshot(site)
-    done = run("add", "2001.00001", "10.1000/a")
-    assert done.exit_code == 1
-    assert done.stderr.count("network") == 2
-    assert snapshot(site) == before
-
-
 def test_what_names_no_paper_is_told_beside_those_that_do(site: Path, online: Server, run: Run) -> None:
     online.routes["/api"] = Answer(feed("2001.00001v1"))
     done = run("add", "nonsense", "2001.00001")
@@ -162,28 +142,6 @@ def test_missing_cards_are_fetched_and_kept_sorted_one_a_line(site: Path, online
     lines = [line for line in text.split("\n") if line.startswith("{")]
     assert len(lines) == 3
     assert lines == sorted(lines)
-
-
-def test_with_a_complete_cache_nothing_is_asked(
-    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def asked(*_: object) -> None:
-        raise AssertionError
-
-    monkeypatch.setattr(Client, "get", asked)
-    before = snapshot(site)
-    assert run("cards").exit_code == 0
-    assert snapshot(site) == before
-
-
-def test_a_failing_network_changes_nothing(site: Path, online: Server, run: Run) -> None:
-    write(site, f"{{{{{online.url}/a}}}}")
-    online.routes["/a"] = Answer(status=503)
-    before = snapshot(site)
-    for option in ([], ["--refresh"], ["--check"]):
-        assert run("cards", *option).exit_code == 0
-        assert snapshot(site) == before
-    assert len(online.asked) >= 6
 
 
 def test_a_page_that_is_gone_keeps_its_card_with_a_link_to_the_archive(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from sitegen.cli import main
+from sitegen.effects import github_session
 from sitegen.effects.github import Fetched, fetch
 from sitegen.errors import Problem
 
@@ -180,6 +182,33 @@ def test_the_next_page_is_never_asked_of_another_host(
     found = run(server, tmp_path, waits)
     assert isinstance(found, Problem)
     assert "another host" in found.message
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed", "why"),
+    [("gzip", gzip.compress(bytes(50_000_000)), "larger than 1 MiB"), ("br", b"x", "cannot be undone"),
+     ("gzip", b"not packed", "cannot be undone")],
+)  # fmt: skip
+def test_no_more_is_unpacked_than_a_page_may_hold(  # noqa: PLR0913, PLR0917 - three cases
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coding: str, packed: bytes, why: str
+) -> None:
+    monkeypatch.setattr(github_session, "_LARGEST", 1024 * 1024)
+    monkeypatch.setattr(
+        server, "answer", lambda to: Server.send(to, 200, packed, {"Content-Encoding": coding})
+    )
+    refused = run(server, tmp_path, [])
+    assert isinstance(refused, Problem)
+    assert why in refused.message
+    assert not (tmp_path / "issues").exists()
+
+
+def test_a_server_that_drips_is_left(
+    server: Server, tmp_path: Path, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(github_session, "_SECONDS", -1.0)
+    refused = run(server, tmp_path, waits)
+    assert isinstance(refused, Problem)
+    assert "ReadTimeout" in refused.message
 
 
 def test_a_server_that_is_not_there_is_a_problem(tmp_path: Path, waits: list[float]) -> None:

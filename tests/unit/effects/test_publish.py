@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 
 from sitegen.effects import publish as publishing
 from sitegen.effects import trees
-from sitegen.effects.publish import Published, publish
+from sitegen.effects.publish import publish
 from sitegen.errors import KINDS, Problem
 from sitegen.model import OutputFile
+from sitegen.reports import Published
 
 
 @pytest.fixture

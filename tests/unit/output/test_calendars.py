@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sitegen.output import calendars
-from sitegen.output.views import Calendar, CalendarDay
+from sitegen.output.diary_views import Calendar, CalendarDay
 from tests.unit.make import CONFIG, diary, entry, post, site
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from sitegen.i18n import Texts
 from sitegen.model import Document, RenderedDocument
 from sitegen.output.diary_pages import archive_page, month_pages, year_pages
+from sitegen.output.diary_views import ArchivePage, MonthPage, YearPage
 from sitegen.output.press import press
 from sitegen.output.sheets import Sheet
-from sitegen.output.views import ArchivePage, MonthPage, YearPage
 from sitegen.site.references import resolve
 from tests.unit.make import diary, entry, post, section, site
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sitegen.config import SiteConfig
 from sitegen.i18n import Texts
-from sitegen.output import views
+from sitegen.output import diary_views, list_views, post_views, redirect_views, views
 from sitegen.output.templates import TemplateProblem, Templates
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -79,51 +79,51 @@ ITEM = views.Item(
     language="en", draft=True,
 )  # fmt: skip
 DAY = dt.date(2026, 1, 6)
-TIMED = views.EntryView(
+TIMED = diary_views.EntryView(
     anchor="2026-01-06-121654", url="/blog/2026/01/#2026-01-06-121654", day=DAY, time=dt.time(12, 16, 54),
     precision="second", iso="2026-01-06T12:16:54+09:00", title=Markup("題 <em>名</em>"), tags=(TAG,),
     body=Markup("<p>本文</p>"), draft=False, language="ja",
 )  # fmt: skip
-PLAIN = views.EntryView(
+PLAIN = diary_views.EntryView(
     anchor="2026-01-06", url="/blog/2026/01/#2026-01-06", day=DAY, time=None, precision="day",
     iso="2026-01-06", title=None, tags=(), body=Markup("<p>短い</p>"), draft=True, language="en",
 )  # fmt: skip
-FULL = views.CalendarDay(DAY, "/blog/2026/01/#day-2026-01-06", 9)
-BLANK = views.CalendarDay(DAY, None, 0)
-MONTH = views.Calendar(2026, 1, "/blog/2026/01/", ((None, FULL, BLANK, *[None] * 4),), 9)
-YEAR_LINK = views.YearLink(2026, "/blog/2026/", 12)
-YEAR_MONTH = views.YearMonth(2026, 1, "/blog/2026/01/", (ITEM,), 12)
+FULL = diary_views.CalendarDay(DAY, "/blog/2026/01/#day-2026-01-06", 9)
+BLANK = diary_views.CalendarDay(DAY, None, 0)
+MONTH = diary_views.Calendar(2026, 1, "/blog/2026/01/", ((None, FULL, BLANK, *[None] * 4),), 9)
+YEAR_LINK = diary_views.YearLink(2026, "/blog/2026/", 12)
+YEAR_MONTH = diary_views.YearMonth(2026, 1, "/blog/2026/01/", (ITEM,), 12)
 LINK = views.PageLink("/blog/x/", Markup("隣 <i>x</i>"))
 PAGER = views.Pager(2, 3, "/blog/p/1/", "/blog/p/3/")
 
 VIEWS: dict[str, object] = {
-    "home": views.HomePage((ITEM,), (MONTH,), (YEAR_LINK,), (TAG,), (LINK,)),
-    "month": views.MonthPage(
-        MONTH, None, Markup("<p>序</p>"), (views.DayView(DAY, "day-2026-01-06", (TIMED, PLAIN)),),
+    "home": list_views.HomePage((ITEM,), (MONTH,), (YEAR_LINK,), (TAG,), (LINK,)),
+    "month": diary_views.MonthPage(
+        MONTH, None, Markup("<p>序</p>"), (diary_views.DayView(DAY, "day-2026-01-06", (TIMED, PLAIN)),),
         (), (ITEM,), LINK, LINK, "/blog/2026/",
     ),
-    "year": views.YearPage(2026, (MONTH,), (YEAR_MONTH,), LINK, None),
-    "post": views.PostPage(
+    "year": diary_views.YearPage(2026, (MONTH,), (YEAR_MONTH,), LINK, None),
+    "post": post_views.PostPage(
         ITEM, WHEN, Markup("<h2 id='a'>節</h2>"), (views.ContentsItem(1, "a", Markup("節")),),
         Markup("主張"), "https://example.org/paper", 4, LINK, LINK, 3,
     ),
-    "tag": views.TagPage(TAG, (ITEM,), PAGER),
-    "tags": views.TagsPage((TAG,)),
-    "archive": views.ArchivePage((views.ArchiveYear(YEAR_LINK, (YEAR_MONTH,)),) * 1, (ITEM,)),
-    "collection": views.CollectionPage("記事", (ITEM,), PAGER),
-    "404": views.NotFoundPage((ITEM,)),
-    "redirect": views.RedirectPage("/blog/new/"),
+    "tag": list_views.TagPage(TAG, (ITEM,), PAGER),
+    "tags": list_views.TagsPage((TAG,)),
+    "archive": diary_views.ArchivePage((diary_views.ArchiveYear(YEAR_LINK, (YEAR_MONTH,)),) * 1, (ITEM,)),
+    "collection": list_views.CollectionPage("記事", (ITEM,), PAGER),
+    "404": list_views.NotFoundPage((ITEM,)),
+    "redirect": redirect_views.RedirectPage("/blog/new/"),
 }  # fmt: skip
 EMPTY: dict[str, object] = {
-    "home": views.HomePage((), (), (), (), ()),
-    "month": views.MonthPage(MONTH, None, None, (), (PLAIN,), (), None, None, "/blog/2026/"),
-    "year": views.YearPage(2026, (), (), None, None),
-    "post": views.PostPage(ITEM, None, Markup(""), (), None, None, None, None, None, 0),
-    "tag": views.TagPage(TAG, (), views.Pager(1, 1, None, None)),
-    "tags": views.TagsPage(()),
-    "archive": views.ArchivePage((), ()),
-    "collection": views.CollectionPage("記事", (), views.Pager(1, 1, None, None)),
-    "404": views.NotFoundPage(()),
+    "home": list_views.HomePage((), (), (), (), ()),
+    "month": diary_views.MonthPage(MONTH, None, None, (), (PLAIN,), (), None, None, "/blog/2026/"),
+    "year": diary_views.YearPage(2026, (), (), None, None),
+    "post": post_views.PostPage(ITEM, None, Markup(""), (), None, None, None, None, None, 0),
+    "tag": list_views.TagPage(TAG, (), views.Pager(1, 1, None, None)),
+    "tags": list_views.TagsPage(()),
+    "archive": diary_views.ArchivePage((), ()),
+    "collection": list_views.CollectionPage("記事", (), views.Pager(1, 1, None, None)),
+    "404": list_views.NotFoundPage(()),
 }
 
 

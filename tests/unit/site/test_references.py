@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.memo import Memory
 from sitegen.model import Card, Document, Reference, RenderedDocument
-from sitegen.site.checks import Anchors, ids
+from sitegen.site.checks import Anchors, ids, layout
 from sitegen.site.model import Asset, Target
 from sitegen.site.references import Known, Targets, broken
 from tests.unit.make import CONFIG, diary, document, entry, link, post, rendered, site, text
@@ -234,7 +234,7 @@ def test_a_fragment_must_exist_on_its_page(written: str, codes: list[str]) -> No
     )
     other = _with_html(post("content/posts/target.md"), "<h2 class='a' id='定理'>x</h2>")
     found = site([me, other, *OTHERS])
-    checked = Anchors(found, Targets(Known(found, {}, {}, Memory())))
+    checked = Anchors(layout(found), Targets(Known(found, {}, {}, Memory())))
     assert [p.code for p in checked.problems("content/posts/me.md")] == codes
 
 

@@ -155,6 +155,24 @@ def test_a_large_digest_is_read_in_linear_time(digest: Callable[..., tuple[Docum
     assert len(digest(many)) == 250
 
 
+def test_papers_of_one_name_never_share_an_address(digest: Callable[..., tuple[Document, ...]]) -> None:
+    text = "\n---\n".join(f"# {title}\n\n## 1. x\n\n文。\n" for title in ("a", "a", "a-2", "a"))
+    assert [document.slug.rpartition("/")[2] for document in digest(text)] == ["a", "a-2", "a-2-2", "a-3"]
+
+
+def test_what_belongs_to_no_paper_is_told_unless_it_is_idle_talk(read: Read) -> None:
+    before = "はい、承知しました。\n\n前置き。\n続き。\n"
+    text = f"{before}\n{paper(1)}\n---\n\n間の文。\n\n{paper(2)}\n---\n後の文。\n"
+    documents, problems = read(text, "2025-03-07.md", Kind.DIGEST)
+    lines = text.split("\n")
+    assert len(documents) == 2
+    assert [(problem.code, lines[problem.line - 1]) for problem in problems] == [
+        ("digest-loose", "前置き。"),
+        ("digest-loose", "間の文。"),
+    ]
+    assert "後の文。" in documents[1].parts[-1].text
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize(("name", "count"), [("2025-03-07", 21), ("2025-03-21", 48)])
 def test_real_digests_lose_nothing_but_junk(

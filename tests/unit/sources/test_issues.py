@@ -197,3 +197,19 @@ def test_titles_in_all_their_variants(title: str, said: tuple[object, ...]) -> N
 )
 def test_tex_outside_mathematics_becomes_readable(tex: str, text: str) -> None:
     assert readable(tex) == text
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "2026-13-45", "x"])
+def test_a_date_at_the_end_of_time_is_no_date(date: str) -> None:
+    assert one(created_at=date).date is None
+
+
+def test_comments_without_an_id_replace_no_other() -> None:
+    bare = {"issue_url": "https://api/issues/1", "created_at": "2026-01-06T00:00:00Z"}
+    links = {"id": None, "html_url": "https://e.example/1#issuecomment-7"}
+    (document,), _ = read(
+        [issue(), comment(1, 0, "first"), bare | {"body": "second"}, bare | {"body": "third"}],
+        [bare | links | {"body": "fourth"}, comment(1, 7, "fifth")],
+    )
+    said = {part.text for part in document.parts if part.role == "comment"}
+    assert said == {"first", "second", "third", "fifth"}

@@ -1,4 +1,4 @@
-"""The law: after any sequence of edits, what the preview serves equals a clean build, byte for byte."""
+"""FAULTS, point 29, its law: after any edits, what the preview serves equals a clean build, byte for byte."""
 
 from __future__ import annotations
 
@@ -117,7 +117,9 @@ def clean(site: Path) -> BuildResult:
 
 @settings(max_examples=40, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
-def test_the_preview_serves_what_a_clean_build_makes(rounds: list[list[tuple[str, str, str]]]) -> None:
+def test_point_29_after_any_sequence_of_edits_the_preview_equals_a_clean_build(
+    rounds: list[list[tuple[str, str, str]]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(os.path.realpath(folder))
         write(site, FILES | PLAIN)
