@@ -235,6 +235,9 @@ def test_paper_shows_no_chrome_whole_code_and_addresses(browser: Browser, blog: 
         )
         cut = "all => all.filter(p => p.scrollWidth > p.clientWidth).length"
         assert page.locator(".code pre").evaluate_all(cut) == 0
+        folded = page.locator(".text details:not([open]) > :not(summary)")
+        assert folded.count() > 0
+        assert folded.filter(visible=False).count() == 0
         after = "a => getComputedStyle(a, '::after').content"
         assert "https://katex.org/" in page.locator(".text p a[href^='https']").first.evaluate(after)
         pdf = page.pdf(format="A4", print_background=False)
