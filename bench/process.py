@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import resource
 import statistics
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 _INTERVAL = 0.05
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,31 @@ class Command:
 
 def run(command: Command, *, watched: bool = False) -> Run:
     """Run a command to its end; a status other than 0 ends the benchmark."""
+    _adopt()
     start, cpu = time.perf_counter(), _cpu()
     process = command.start(subprocess.PIPE)
     watch = Watch(process.pid) if watched else None
     output, _ = process.communicate()
     seconds = time.perf_counter() - start
+    _bury()
     peak = watch.stop() if watch else 0.0
     if process.returncode:
         tail = output.decode(errors="replace")[-2000:]
         message = f"{' '.join(command.words)} ended with status {process.returncode}:\n{tail}"
         raise SystemExit(message)
     return Run(seconds, _cpu() - cpu, peak)
+
+
+def _adopt() -> None:
+    """Have descendants whose parents end become children of this process, so that their time is counted."""
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _bury() -> None:
+    """Wait for what a command left behind, which ends by itself."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def _cpu() -> float:

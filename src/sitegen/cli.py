@@ -27,7 +27,12 @@ Format = Literal["text", "json", "github"]
 _SITE = click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
 _DRAFTS = click.option("--drafts", is_flag=True, help="Include drafts and what is dated in the future.")
 _JOBS = click.option(
-    "-j", "--jobs", default=0, metavar="N", help="Worker processes (default: one for each core)."
+    "-j",
+    "--jobs",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Worker processes (default: one for each core).",
 )
 
 

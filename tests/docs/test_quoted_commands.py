@@ -29,8 +29,17 @@ def test_an_option_that_does_not_exist_would_be_seen() -> None:
     assert not set(call.options) <= known_options(call.name)
 
 
-@pytest.mark.parametrize("name", ["start.md", "start.ja.md"])
-def test_the_commands_of_the_first_five_minutes_work(name: str, tmp_path: Path) -> None:
+FIRST_MINUTES = ["init", "today", "new", "check", "build"]
+AN_EVENING = ["init", "today", "check", "build", "new", "new", "completion"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("start.md", FIRST_MINUTES), ("commands.md", AN_EVENING)],
+)
+def test_the_commands_of_a_page_work_one_after_the_other(
+    name: str, expected: list[str], tmp_path: Path
+) -> None:
     place, done = tmp_path, []
     for program, *words in shell_lines(page(name)):
         if program == "cd":
@@ -43,8 +52,15 @@ def test_the_commands_of_the_first_five_minutes_work(name: str, tmp_path: Path) 
             if more:
                 assert re.search(r"\.md:\d+$", result.stdout.strip())
             done.append(words[0])
-    assert done == ["init", "today", "new", "check", "build"]
+    assert done == expected
     assert "katex" in (place / "build/posts/hello/index.html").read_text(encoding="utf-8")
+
+
+def test_the_first_five_minutes_are_the_same_in_both_languages() -> None:
+    english, japanese = (
+        [words[:2] for words in shell_lines(page(name))] for name in ("start.md", "start.ja.md")
+    )
+    assert japanese == english
 
 
 def test_the_files_that_the_start_page_names_are_those_that_init_makes(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import io
 import os
+import sys
 from collections.abc import Mapping
 from typing import Final
 
@@ -73,6 +75,7 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what nobody foresaw is told in one line."""
+        _print_anything()
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -104,6 +107,13 @@ class Group(click.Group):
             return said(_LATER[name][1])
         command = self.get_command(ctx, name)
         return said(inspect.cleandoc(command.help or "").split("\n\n")[0]) if command else ""
+
+
+def _print_anything() -> None:
+    """Let no character fail that the terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _write_help(text: str, formatter: click.HelpFormatter) -> None:

@@ -12,7 +12,7 @@ from sitegen.author.new_files import Draft
 from sitegen.commands.group import Command
 from sitegen.commands.sites import SITE_OPTION, OpenSite, open_site, stop
 from sitegen.commands.wording import said
-from sitegen.commands.writing import COLLECTION_OPTION, chosen, documents_of, language_of, show
+from sitegen.commands.writing import COLLECTION_OPTION, chosen, documents_of, language_of, show, title_of
 from sitegen.config import Collection
 from sitegen.effects import drafts
 from sitegen.errors import Problem
@@ -49,9 +49,7 @@ def new(
     found = _original(site, collection, original) if original else None
     if found and language is None:
         language = new_files.other_language(found, site.config.languages)
-    asked = Draft(
-        " ".join(title.split()), language_of(site, language), site.config.language, site.now(), draft
-    )
+    asked = Draft(title_of(title), language_of(site, language), site.config.language, site.now(), draft)
     if not asked.title:
         message = said("A title is needed.")
         raise click.BadParameter(message, param_hint="TITLE")

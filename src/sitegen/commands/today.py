@@ -12,7 +12,7 @@ from sitegen.author.diary_files import Diary
 from sitegen.commands.group import Command
 from sitegen.commands.sites import SITE_OPTION, OpenSite, open_site, stop
 from sitegen.commands.wording import say
-from sitegen.commands.writing import COLLECTION_OPTION, chosen, documents_of, language_of, show
+from sitegen.commands.writing import COLLECTION_OPTION, chosen, documents_of, language_of, show, title_of
 from sitegen.config import Collection
 from sitegen.effects import drafts
 from sitegen.effects.reading import read_optional
@@ -38,7 +38,7 @@ def today(title: str, language: str | None, name: str | None, folder: Path | Non
     code = language_of(site, language)
     known = diary_files.diary(documents_of(site, collection), code)
     now = site.now()
-    path, opened = _opened(site, collection, known, now, code, " ".join(title.split()))
+    path, opened = _opened(site, collection, known, now, code, title_of(title))
     if opened.added:
         problem = drafts.replace(site.folder, path, opened.text)
         if problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,3 +55,8 @@ def show(path: Path, line: int, *, open_it: bool) -> None:
     fault = open_in_editor(path, line) if open_it else None
     if fault:
         say("The editor could not be opened: {fault}.", to_stderr=True, fault=fault)
+
+
+def title_of(argument: str) -> str:
+    """A title from the command line, in UTF-8 whatever the locale says, on one line."""
+    return " ".join(os.fsencode(argument).decode("utf-8", "replace").split())

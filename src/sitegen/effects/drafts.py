@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from sitegen.effects.names import shown
 from sitegen.effects.package import PACKAGE
@@ -52,13 +53,23 @@ def write_new(root: Path, path: str, text: str) -> Problem | None:
     target = root / path
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with target.open("xb") as file:
+            _write(file, text)
     except FileExistsError:
         return _exists(path, "it is there already", "Change that file, or choose another name.")
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         return failed(path, error)
     return None
+
+
+def _write(file: BinaryIO, text: str) -> None:
+    """Write a whole text, or leave no file."""
+    try:
+        file.write(text.encode("utf-8"))
+        file.flush()
+    except (OSError, UnicodeError):
+        os.unlink(file.name)
+        raise
 
 
 def replace(root: Path, path: str, text: str) -> Problem | None:
@@ -73,7 +84,7 @@ def replace(root: Path, path: str, text: str) -> Problem | None:
             file.write(text)
         os.chmod(aside, mode)
         os.replace(aside, target)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         with suppress(OSError):
             os.unlink(aside)
         return failed(path, error)
@@ -86,9 +97,10 @@ def _umask() -> int:
     return value
 
 
-def failed(path: str, error: OSError) -> Problem:
+def failed(path: str, error: OSError | UnicodeError) -> Problem:
     """Say that a file could not be written."""
-    message = f"this could not be written: {error.strerror or error}."
+    why = error.strerror or error if isinstance(error, OSError) else "its name or text cannot be encoded"
+    message = f"this could not be written: {why}."
     return Problem("write-failed", shown(path), 0, 0, message, "Make room, or check who may write there.")
 
 

@@ -1,13 +1,13 @@
 "use strict";
 // The binding's own side in V8: one call typesets all formulas of a document, in order.
-// Nothing is thrown to Python: each result is [html, message, position].
+// Nothing is thrown to Python: each result is [html, message, position]. As text, HTML needs no quoting
+// between characters that never stand in it; messages and positions come before it as JSON.
 // What was set while no macros but the site's were known is remembered for other documents.
 const memory = new Map();
 let memoryOf = "";
 let room = 0;
 
-function typesetAll(input) {
-  const job = JSON.parse(input);
+function typesetAll(job) {
   forgetOthers(JSON.stringify(job.macros), job.memory);
   const macros = Object.assign({}, job.macros);
   let plain = true;
@@ -20,7 +20,8 @@ function typesetAll(input) {
     if (plain && !formula[2] && !result[1]) remember(key, result[0]);
     return result;
   });
-  return JSON.stringify(results);
+  const told = JSON.stringify(results.map((result) => [result[1], result[2]]));
+  return [told, ...results.map((result) => result[0])].join("\0");
 }
 
 function forgetOthers(macros, size) {
@@ -56,6 +57,7 @@ function typeset([tex, display, definition], macros, job) {
     const html = katex.renderToString(tex, options);
     if (refused.length) return ["", refused[0] + " is not allowed", tex.indexOf(refused[0])];
     if (html.length > job.maxLength) return ["", "the formula becomes " + html.length + " characters of HTML", -1];
+    if (html.includes("\0")) return ["", "a character is not allowed", tex.indexOf("\0")];
     if (HUGE.test(html)) return ["", "a length is 1000em or more", -1];
     return [definition ? "" : html, "", -1];
   } catch (error) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ class Theme:
 def read_settings(site: Path) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of ``sitegen.toml``."""
     try:
-        return (site / SETTINGS).read_text(encoding="utf-8-sig"), ()
+        return read_regular(site / SETTINGS).decode("utf-8-sig").replace("\r\n", "\n"), ()
     except FileNotFoundError:
         message = "there is no sitegen.toml, so this is no site."
         return None, (Problem("settings", SETTINGS, 0, 0, message, "Go to the site's folder, or name it."),)
@@ -139,9 +140,16 @@ def katex_script() -> Path:
 def read_optional(site: Path, path: str) -> bytes | None:
     """The bytes of a file of the site; None where there is none."""
     try:
-        return (site / path).read_bytes()
+        return read_regular(site / path)
     except OSError:
         return None
+
+
+def read_regular(path: Path) -> bytes:
+    """The bytes of a file, and never those of a pipe or a device, which may have no end."""
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(errno.EISDIR, "it is no file")
+    return path.read_bytes()
 
 
 def read_include(site: Path, folder: str, target: str) -> str | Problem | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from markdown_it.token import Token
@@ -41,14 +42,16 @@ _EXCERPT: Final = 60
 
 
 def rendered_blocks(tokens: Sequence[Token], context: Context) -> tuple[str, tuple[Block, ...]]:
-    """The HTML of a section's tokens, and the blocks in it."""
+    """The HTML of a section's tokens, and the blocks in it; an example and what it gives are one."""
     parts: list[str] = []
     blocks: list[Block] = []
     start = 0
     for group in _groups(tokens):
         html = finished(_wrapped(group[0], render(group, context)), context)
         parts.append(html)
-        if html.strip():
+        if group[0].type == "example_open":
+            blocks[-1] = replace(blocks[-1], end=start + len(html))
+        elif html.strip():
             blocks.append(_block(group, start, start + len(html), context))
         start += len(html)
     return "".join(parts), tuple(blocks)

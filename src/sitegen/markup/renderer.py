@@ -199,6 +199,8 @@ def _paragraph_open(token: Token, _context: Context) -> str:
 
 def _heading_close(token: Token, context: Context) -> str:
     """Close a heading after its permalink, whose name does not repeat the heading that it is read with."""
+    if "id" not in token.meta:
+        return f"</{token.tag}>\n"
     anchor, name = escape(token.meta["id"]), escape(context.words.get("permalink_section", "#"))
     return f' <a class="anchor" href="#{anchor}" aria-label="{name}">#</a></{token.tag}>\n'
 

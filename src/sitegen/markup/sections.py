@@ -55,7 +55,7 @@ def outlined(tokens: Sequence[Token], base: int, context: Context) -> tuple[Head
         if token.type != "heading_open":
             continue
         if examples.is_inside(token):
-            _heading(tokens, index, min(base + len(stack), _DEEPEST), context)
+            _specimen(tokens, index, min(base + len(stack), _DEEPEST), context)
             continue
         written = int(token.tag[1])
         while stack and stack[-1] >= written:
@@ -64,6 +64,14 @@ def outlined(tokens: Sequence[Token], base: int, context: Context) -> tuple[Head
         level = min(base + len(stack) - 1, _DEEPEST)
         headings.append(_heading(tokens, index, level, context))
     return tuple(headings)
+
+
+def _specimen(tokens: Sequence[Token], index: int, level: int, context: Context) -> None:
+    """Give a heading of an example its level; an id only where it names one itself."""
+    if "id" in tokens[index].attrs:
+        _heading(tokens, index, level, context)
+    else:
+        tokens[index].tag = tokens[index + 2].tag = f"h{level}"
 
 
 def _heading(tokens: Sequence[Token], index: int, level: int, context: Context) -> Heading:

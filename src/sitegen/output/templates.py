@@ -7,6 +7,7 @@ language without looking it up in the page; compiled templates stay in it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Final
@@ -22,6 +23,8 @@ from sitegen.i18n import Texts
 from sitegen.output.views import Page, SiteView
 
 _FOLDER: Final = "templates/"
+_MODULE: Final = re.compile(r"\bsitegen(?:\.\w+)*\.(?=[A-Z])")
+"""Where a view is written, which is no concern of who writes a template."""
 
 
 class TemplateProblem(Exception):  # noqa: N818 - it carries a Problem
@@ -159,5 +162,6 @@ def _explained(error: Exception) -> tuple[str, str]:
     if isinstance(error, RecursionError):
         return "The template includes itself without end.", "Take the include out, or give it a condition."
     if isinstance(error, UndefinedError):
-        return f"The template uses something that does not exist: {error.message}.", "Correct the name."
+        missing = _MODULE.sub("", error.message or "")
+        return f"The template uses something that does not exist: {missing}.", "Correct the name."
     return f"The template failed: {type(error).__name__}: {error}.", "Mend the expression there."

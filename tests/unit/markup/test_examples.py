@@ -29,7 +29,11 @@ def test_its_headings_are_none_of_the_page() -> None:
         (3, "二"),
         (2, "三"),
     ]
-    assert '<h3 id="見本">' in section.html
+    assert "<h3>見本</h3>" in section.html
+
+
+def test_a_heading_inside_may_name_an_id() -> None:
+    assert '<h2 id="proof">' in shown("```md {example}\n# 証明 {#proof}\n```\n")
 
 
 def test_its_lists_are_read_like_any_other() -> None:
@@ -61,3 +65,14 @@ def test_an_example_in_an_example_is_only_shown() -> None:
     html = shown("`````md {example}\n````md {example}\n$x$\n````\n`````\n")
     assert html.count(RESULT) == 1
     assert html.count("$x$") == 2
+
+
+def test_an_example_and_its_result_are_one_block() -> None:
+    rendered, _ = render("前\n\n```md {example}\n- 一\n\n二\n```\n\n後\n")
+    (section,) = rendered.sections
+    assert [(block.kind, block.line) for block in section.blocks] == [
+        ("paragraph", 1),
+        ("code", 3),
+        ("paragraph", 9),
+    ]
+    assert RESULT in section.html[section.blocks[1].start : section.blocks[1].end]
