@@ -9,6 +9,7 @@ from typing import Final
 _WANTED: Final = 120
 _END = re.compile(r"[。．！？](?:[」』）]*)|[.!?][)\"'”’]*(?=\s|$)")
 _SPACE = re.compile(r"\s+")
+_LOOSE = re.compile(r"(?<=[、。．！？」』）]) ")
 
 
 _Spans = Sequence[tuple[int, int]]
@@ -19,6 +20,10 @@ def summary(text: str, wanted: int = _WANTED, formulas: _Spans = ()) -> str:
 
     `formulas` says where formulas stand in it: none is cut.
     """
+    return _LOOSE.sub("", _shortened(text, wanted, formulas))
+
+
+def _shortened(text: str, wanted: int, formulas: _Spans) -> str:
     line, spans = _on_one_line(text, formulas)
     if len(line) <= wanted:
         return line
