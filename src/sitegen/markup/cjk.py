@@ -8,14 +8,14 @@ follow the segment break rules of CSS Text, level 3 (Japanese and Chinese, not H
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.parser_inline import ParserInline
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
@@ -30,6 +30,8 @@ _EMOJI: Final = (range(0x1F000, 0x1FB00), range(0x231A, 0x27C0), range(0x2B1B, 0
 _OPENING: Final = frozenset({"Ps", "Pi"})
 _NEVER_FIRST: Final = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶー々ゝゞヽヾ")
 _INVISIBLE: Final = frozenset({"html_inline"})
+_LOUD: Final = False
+"""What a rule is told that shall make tokens."""
 
 
 @lru_cache(maxsize=4096)
@@ -120,9 +122,39 @@ class BoundedParserInline(ParserInline):
 
 
 class CjkParserInline(BoundedParserInline):
-    """Inline parser that works on `CjkStateInline`."""
+    """Inline parser that works on `CjkStateInline`, and asks the rules of a table where it has one."""
 
     _state = CjkStateInline
+    table: Mapping[str, Sequence[RuleFuncInlineType]] | None = None
+    """The rules besides that of plain text, by the character that they begin with."""
+
+    def parse(self, src: str, md: object, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Process the text of one block; one without a character that any rule begins with is plain."""
+        if self.table is None or not src or self.terminator_re.search(src):
+            return super().parse(src, md, env, tokens)
+        tokens.append(_verbatim(src))
+        return tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """Make tokens of a text: plain runs at once, and the rules of the table where they end."""
+        if self.table is None:
+            super().tokenize(state)
+            return
+        source, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
+        while (position := state.pos) < end:
+            if state.level < deepest:
+                stop = self.terminator_re.search(source, position)
+                after = stop.start() if stop else state.posMax
+                if after != position:
+                    state.append_pending(source[position:after])
+                    state.pos = after
+                    continue
+                if any(rule(state, _LOUD) for rule in self.table.get(source[position], ())):
+                    continue
+            state.append_pending(source[position])
+            state.pos += 1
+        if state.pending:
+            state.pushPending()
 
 
 def _verbatim(text: str) -> Token:
