@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sitegen import config as settings
+from sitegen import config_file as settings
 from sitegen import media
 from sitegen.config import SiteConfig
 from sitegen.effects.reading import RawFile, Theme
@@ -31,7 +31,7 @@ from sitegen.site.model import Site
 from sitegen.site.references import Known
 from sitegen.site.translations import Place
 from sitegen.steps import Rendered, Renderer, Task, read_all, units
-from sitegen.urls import UrlTable
+from sitegen.url_plan import UrlTable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen import config as settings
+from sitegen import config_file as settings
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.inputs import Inputs

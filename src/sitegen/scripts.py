@@ -17,6 +17,10 @@ _HAN: Final = range(0x4E00, 0x9FA6)
 _BYTES: Final = range(0xA1, 0xFF)
 _WIDE: Final = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\uff66-\uff9f]")
 _KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
+_HAN_LETTER: Final = re.compile(r"[\u3400-\u9fff]")
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_NOT_WORDS: Final = re.compile(r"https?://\S+|```.*?```|`[^`\n]*`|\$[^$]*\$|\[\^[^\]]*\]", re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}|\b[AIa]\b")
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.[^\s@]+|(?<![\w.-])[\w.-]+/[\w./-]+"
@@ -57,6 +61,25 @@ def language_of(text: str, own: str, languages: Iterable[str]) -> str:
     if not is_wide(own) and _KANA.search(text):
         return "ja" if "ja" in others else own
     return own
+
+
+def spoken(text: str, default: str) -> str:
+    """The language of a whole text by somebody else, any language; `default` where its letters do not tell.
+
+    A Japanese sentence may be mostly English names: a few kana make it Japanese.
+    """
+    words = _NOT_WORDS.sub(" ", text)
+    kana, hangul = len(_KANA.findall(words)), len(_HANGUL.findall(words))
+    if hangul > kana:
+        return "ko"
+    if kana:
+        return "ja"
+    return default if _HAN_LETTER.search(words) or not _LATIN.search(words) else "en"
+
+
+def is_korean(text: str) -> bool:
+    """Whether a word is written in Hangul."""
+    return _HANGUL.search(text) is not None
 
 
 def name_language(text: str, own: str, languages: Iterable[str]) -> str:

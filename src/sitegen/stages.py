@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from sitegen import media, urls
+from sitegen import media, url_plan
 from sitegen.config import SiteConfig
 from sitegen.effects.reading import Theme
 from sitegen.errors import Problem
@@ -33,7 +33,7 @@ from sitegen.sources.text import decode
 from sitegen.steps import Rendered, Renderer, Task
 from sitegen.taxonomy import parse as parse_tags
 from sitegen.texts import Outline, Text
-from sitegen.urls import UrlTable
+from sitegen.url_plan import UrlTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,7 +146,7 @@ def flat(groups: Mapping[str, tuple[Document, ...]]) -> tuple[Document, ...]:
 
 def planned(groups: Mapping[str, tuple[Document, ...]], config: SiteConfig) -> tuple[UrlTable, Found]:
     """Every address, and those that two sources claim."""
-    return urls.plan(flat(groups), config)
+    return url_plan.plan(flat(groups), config)
 
 
 def unknown_originals(documents: tuple[Document, ...]) -> Found:

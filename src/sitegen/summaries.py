@@ -11,6 +11,7 @@ _ENOUGH: Final = 4
 """Times the wanted length; with fewer runs of blanks than half of that, more of a text changes nothing."""
 _END = re.compile(r"[。．！？](?:[」』）]*)|[.!?][)\"'”’]*(?=\s|$)")
 _SPACE = re.compile(r"\s+")
+_LOOSE = re.compile(r"(?<=[、。．！？」』）]) ")
 
 
 _Spans = Sequence[tuple[int, int]]
@@ -21,6 +22,10 @@ def summary(text: str, wanted: int = _WANTED, formulas: _Spans = ()) -> str:
 
     `formulas` says where formulas stand in it: none is cut.
     """
+    return _LOOSE.sub("", _shortened(text, wanted, formulas))
+
+
+def _shortened(text: str, wanted: int, formulas: _Spans) -> str:
     line, spans = _beginning(text, wanted, formulas)
     if len(line) <= wanted:
         return line

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import config
+from sitegen import config_file
 from sitegen.sources.frontmatter import KEYS
 from tests.building import build_site
 from tests.docs.pages import DOCS, fences, page, section
@@ -68,7 +68,7 @@ def test_every_example_of_settings_can_be_used(name: str) -> None:
             least = (
                 "" if "[site]" in fence.body else '[site]\ntitle = "題"\nbase_url = "https://example.org"\n'
             )
-            settings, problems = config.parse(least + fence.body)
+            settings, problems = config_file.parse(least + fence.body)
             assert settings
             assert problems == ()
 

@@ -9,7 +9,7 @@ from dataclasses import fields
 import click
 import pytest
 
-from sitegen import config
+from sitegen import config_file
 from sitegen.cli import main
 from sitegen.command_settings import Deploy, Online
 from sitegen.config import HEADER_PRESETS, Collection, Limits, SiteConfig
@@ -44,7 +44,7 @@ languages = ["ja", "en"]
 
 def _parsed(text: str) -> tuple[SiteConfig | None, object]:
     least = "" if "site" in tomllib.loads(text) else LEAST
-    return config.parse(least + text)
+    return config_file.parse(least + text)
 
 
 EXAMPLES = [fence for fence in fences(PAGE) if fence.info[:1] == ("toml",)]

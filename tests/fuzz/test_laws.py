@@ -11,7 +11,7 @@ import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import config, sources
+from sitegen import config_file, sources
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import KINDS, Problem
 from sitegen.markup.document import Options, render_document
@@ -134,7 +134,7 @@ def test_a_diary_keeps_every_word_in_its_entries(text: str) -> None:
 
 @given(texts.settings_file())
 def test_any_settings_are_read_or_told_of(text: str) -> None:
-    settings, problems = config.parse(text)
+    settings, problems = config_file.parse(text)
     sound(problems)
     assert settings is not None or problems
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from sitegen import urls
+from sitegen import url_plan
 from sitegen.config import Collection, SiteConfig
 from sitegen.model import (
     Document,
@@ -161,5 +161,5 @@ def site(
 ) -> Site:
     documents = [doc for doc, _ in pairs]
     texts: Mapping[str, RenderedDocument] = {doc.path: made for doc, made in pairs}
-    table, _ = urls.plan(documents, config)
+    table, _ = url_plan.plan(documents, config)
     return catalog(config, documents, texts, table, now, drafts=drafts)

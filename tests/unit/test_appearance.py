@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen import config
+from sitegen import config_file
 from sitegen.appearance import Appearance, MenuItem, Social
 from sitegen.errors import Problem
 
@@ -17,7 +17,7 @@ languages = ["ja", "en"]
 
 
 def read(text: str) -> tuple[Appearance | None, list[Problem]]:
-    settings, problems = config.parse(HEAD + text)
+    settings, problems = config_file.parse(HEAD + text)
     return (settings.appearance if settings else None), list(problems)
 
 
@@ -84,7 +84,7 @@ index = 2
 )
 def test_what_cannot_be_used_is_told_with_its_name(text: str, said: str) -> None:
     before = text if text == "theme = 1" else ""
-    settings, problems = config.parse(before + HEAD + ("" if before else text))
+    settings, problems = config_file.parse(before + HEAD + ("" if before else text))
     assert problems
     assert f"`{said}`" in problems[0].message
     assert settings is None or problems[0].code == "settings-key"

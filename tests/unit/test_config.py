@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.config import HEADER_PRESETS, Collection, Limits, SiteConfig, parse
+from sitegen.config import HEADER_PRESETS, Collection, Limits, SiteConfig
+from sitegen.config_file import parse
 from sitegen.errors import Severity
 from sitegen.model import Kind
 

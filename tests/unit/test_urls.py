@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import slugs, urls
+from sitegen import slugs, url_plan, urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.model import Document, Entry, Kind
 
@@ -153,7 +153,7 @@ def test_links_carry_the_base_path_and_are_encoded() -> None:
 
 def test_entries_stand_in_their_month_and_their_file_leads_to_the_first() -> None:
     first, last = entry(dt.date(2026, 1, 6), "2026-01-06"), entry(dt.date(2026, 2, 1), "2026-02-01")
-    table, problems = urls.plan([document("diary/2026/02/28.md", entries=(first, last))], CONFIG)
+    table, problems = url_plan.plan([document("diary/2026/02/28.md", entries=(first, last))], CONFIG)
     assert problems == ()
     assert table.entries == {
         ("diary/2026/02/28.md", "2026-01-06"): "/2026/01/#2026-01-06",
@@ -167,10 +167,10 @@ def test_the_same_anchor_in_two_files_of_a_month_is_told_apart_whatever_their_or
     one, two = (
         document(f"diary/{name}.md", entries=(entry(dt.date(2026, 1, 6), "2026-01-06"),)) for name in "ab"
     )
-    table, _ = urls.plan([two, one], CONFIG)
+    table, _ = url_plan.plan([two, one], CONFIG)
     assert table.entries["diary/a.md", "2026-01-06"] == "/2026/01/#2026-01-06"
     assert table.entries["diary/b.md", "2026-01-06"] == "/2026/01/#2026-01-06-2"
-    assert urls.plan([one, two], CONFIG) == urls.plan([two, one], CONFIG)
+    assert url_plan.plan([one, two], CONFIG) == url_plan.plan([two, one], CONFIG)
 
 
 def test_a_pattern_places_a_document() -> None:
@@ -179,13 +179,13 @@ def test_a_pattern_places_a_document() -> None:
         document("posts/n.en.md", slug="n", language="en"),
         document("dated/c.md", date=day(2026, 1, 6)),
     ]
-    table, problems = urls.plan(documents, CONFIG)
+    table, problems = url_plan.plan(documents, CONFIG)
     assert problems == ()
     assert list(table.documents.values()) == ["/2026/01/c.html", "/posts/a/b/", "/en/posts/n/"]
 
 
 def test_a_pattern_with_a_date_needs_one() -> None:
-    table, (problem,) = urls.plan([document("dated/c.md")], CONFIG)
+    table, (problem,) = url_plan.plan([document("dated/c.md")], CONFIG)
     assert (problem.code, problem.path) == ("url-invalid", "dated/c.md")
     assert table.documents == {"dated/c.md": "/c.html"}
 
@@ -195,7 +195,9 @@ def test_a_pattern_with_a_date_needs_one() -> None:
     [("a", "A"), ("が", "か\u3099"), ("straße", "STRASSE"), ("a b", "a-b")],
 )
 def test_two_sources_for_one_address_are_named(one: str, two: str) -> None:
-    _, (problem,) = urls.plan([document("posts/1.md", slug=one), document("posts/2.md", slug=two)], CONFIG)
+    _, (problem,) = url_plan.plan(
+        [document("posts/1.md", slug=one), document("posts/2.md", slug=two)], CONFIG
+    )
     assert (problem.code, problem.path) == ("url-collision", "posts/2.md")
     assert "posts/1.md" in problem.message
 
@@ -205,7 +207,7 @@ def test_a_document_may_not_take_the_sites_own_pages() -> None:
         CONFIG, collections=(Collection("posts", "posts", Kind.POST, url="/{slug}/"),)
     )
     tagged = document("posts/a.md", slug="tags/nlp", tags=("NLP",))
-    _, problems = urls.plan([tagged, document("posts/b.md", slug="archive")], config)
+    _, problems = url_plan.plan([tagged, document("posts/b.md", slug="archive")], config)
     assert [(p.code, p.path) for p in problems] == [
         ("url-collision", "posts/a.md"),
         ("url-collision", "posts/b.md"),
@@ -213,13 +215,13 @@ def test_a_document_may_not_take_the_sites_own_pages() -> None:
 
 
 def test_old_addresses_lead_to_the_new_one() -> None:
-    table, problems = urls.plan([document("posts/a.md", aliases=("/x.html", "/y", "/posts/a/"))], CONFIG)
+    table, problems = url_plan.plan([document("posts/a.md", aliases=("/x.html", "/y", "/posts/a/"))], CONFIG)
     assert problems == ()
     assert table.redirects == {"/x.html": "/posts/a/", "/y/": "/posts/a/"}
 
 
 def test_an_alias_may_not_take_another_page() -> None:
-    _, (problem,) = urls.plan(
+    _, (problem,) = url_plan.plan(
         [document("posts/a.md", aliases=("/posts/b/",)), document("posts/b.md")], CONFIG
     )
     assert (problem.code, problem.path) == ("url-collision", "posts/a.md")
@@ -228,7 +230,7 @@ def test_an_alias_may_not_take_another_page() -> None:
 
 def test_a_file_may_not_stand_where_a_folder_is_needed() -> None:
     documents = [document("posts/a.md", aliases=("/posts/x.html",)), document("posts/b.md", slug="x.html/c")]
-    _, (problem,) = urls.plan(documents, CONFIG)
+    _, (problem,) = url_plan.plan(documents, CONFIG)
     assert problem.code == "url-collision"
 
 

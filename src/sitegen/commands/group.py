@@ -37,12 +37,12 @@ class Command(click.Command):
     """A command whose help is in the reader's language."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line that shows how the command is called."""
+        """Write the line that shows how it is called."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{said('Usage:')} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        """Write what the command does."""
+        """Write what it does."""
         _write_help(self.help or "", formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -50,7 +50,7 @@ class Command(click.Command):
         _write_options(self, ctx, formatter)
 
 
-class Group(click.Group):
+class Group(Command, click.Group):
     """Commands that are here, and those that are loaded when they are asked for."""
 
     command_class = Command
@@ -87,18 +87,9 @@ class Group(click.Group):
             say("sitegen failed: {why}. SITEGEN_TRACEBACK=1 shows where.", to_stderr=True, why=why)
             ctx.exit(1)
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line that shows how sitegen is called."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=f"{said('Usage:')} ")
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        """Write what sitegen does."""
-        _write_help(self.help or "", formatter)
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
-        _write_options(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         with formatter.section(said("Commands")):
             formatter.write_dl([(name, self._short(ctx, name)) for name in self.list_commands(ctx)])
 

@@ -48,7 +48,6 @@ class QuietProcess(ForkServerProcess):
         own = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            prepare()
             super().start()
         finally:
             sys.modules["__main__"] = own
@@ -61,6 +60,9 @@ class QuietContext(ForkServerContext):
     """The start method `forkserver`, with quiet processes."""
 
     Process = QuietProcess
+
+    def __init__(self) -> None:
+        prepare()
 
 
 def silence() -> None:

@@ -27,6 +27,8 @@ _IDEOGRAPHIC_VARIATION: Final = range(0xE0100, 0xE01F0)
 _CJK_EXTRA: Final = frozenset("\u20a9\u3030\u303d\u3297\u3299")
 _HANGUL_JAMO: Final = range(0x1100, 0x1200)
 _EMOJI: Final = (range(0x1F000, 0x1FB00), range(0x231A, 0x27C0), range(0x2B1B, 0x2B56))
+_OPENING: Final = frozenset({"Ps", "Pi"})
+_NEVER_FIRST: Final = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶー々ゝゞヽヾ")
 _INVISIBLE: Final = frozenset({"html_inline"})
 _LOUD: Final = False
 """What a rule is told that shall make tokens."""
@@ -178,10 +180,10 @@ def _join(tokens: list[Token]) -> None:
 
 
 def space_formulas(state: StateCore) -> None:
-    """Note on which sides an inline formula touches Japanese text, so that the page can set it off.
+    """Note on which sides an inline formula touches Japanese text, and where no line may end beside it.
 
-    The space between ideographs and Latin text that ``text-autospace`` makes does not
-    reach formulas, which are boxes.
+    Formulas are boxes: the space between ideographs and Latin text that ``text-autospace`` makes
+    does not reach them, and browsers divide lines beside them even before a comma.
     """
     for token in state.tokens:
         for index, child in enumerate(token.children or ()):
@@ -191,8 +193,21 @@ def space_formulas(state: StateCore) -> None:
 
 def _touched(tokens: list[Token], index: int) -> str:
     before, after = _neighbours(tokens, index)
-    sides = (("before", before), ("after", after))
-    return " ".join(f"math-{side}" for side, character in sides if character and _is_ideographic(character))
+    marks = {
+        "math-before": bool(before) and _is_ideographic(before),
+        "math-after": bool(after) and _is_ideographic(after),
+        "math-led": bool(before) and unicodedata.category(before) in _OPENING,
+        "math-tied": bool(after) and _follows(after),
+    }
+    return " ".join(name for name, is_so in marks.items() if is_so)
+
+
+def _follows(character: str) -> bool:
+    """Whether no line may begin with a character that stands after a formula."""
+    if character in _NEVER_FIRST:
+        return True
+    category = unicodedata.category(character)
+    return not _is_ideographic(character) and category not in _OPENING and category[0] in "LNP"
 
 
 def _is_ideographic(character: str) -> bool:

@@ -27,7 +27,7 @@ from sitegen.output.diary_views import (
 )
 from sitegen.output.memories import memories
 from sitegen.output.press import Press
-from sitegen.output.sheets import Head, Plan, plan
+from sitegen.output.sheets import Head, Plan, own_head, plan
 from sitegen.output.views import PageLink
 from sitegen.site.model import Edition, Month, Piece, Preamble
 from sitegen.site.pairs import partner
@@ -66,11 +66,7 @@ def _year_view(press: Press, edition: Edition, year: int, beside: tuple[int | No
 
 def archive_page(press: Press, edition: Edition) -> Plan:
     """Make the page of everything by year and month."""
-    language, config = edition.language, press.config
-    title = press.texts.get(language, "archive")
-    twins = {code: urls.archive(code, config) for code in config.languages}
-    head = Head("archive", urls.archive(language, config), language, escape(title), title, twins=twins)
-    return plan(head, _archive_view, press, edition)
+    return plan(own_head(press, edition.language, "archive", urls.archive), _archive_view, press, edition)
 
 
 def _archive_view(press: Press, edition: Edition) -> ArchivePage:

@@ -16,7 +16,7 @@ from sitegen.output.memories import memories
 from sitegen.output.paper_texts import tag_note
 from sitegen.output.paper_views import TagNote
 from sitegen.output.press import Press, collection_title
-from sitegen.output.sheets import Head, Plan, collection_links, in_language, plan, site_title
+from sitegen.output.sheets import Head, Plan, collection_links, in_language, own_head, plan, site_title
 from sitegen.output.views import Pager, TagLink
 from sitegen.site.model import Edition, Piece, Tag
 from sitegen.site.places import listed, page_count
@@ -70,11 +70,7 @@ def _home_view(press: Press, edition: Edition) -> HomePage:
 
 def tags_page(press: Press, edition: Edition) -> Plan:
     """Make the page of all tags of a language."""
-    language, config = edition.language, press.config
-    title = press.texts.get(language, "tags")
-    twins = {code: urls.tags(code, config) for code in config.languages}
-    head = Head("tags", urls.tags(language, config), language, escape(title), title, twins=twins)
-    return plan(head, _tags_view, press, edition)
+    return plan(own_head(press, edition.language, "tags", urls.tags), _tags_view, press, edition)
 
 
 def _tags_view(press: Press, edition: Edition) -> TagsPage:
@@ -149,11 +145,12 @@ def _collection_view(press: Press, edition: Edition, title: str, leaf: Leaf) -> 
 
 def not_found_page(press: Press, edition: Edition) -> Plan:
     """Make the page for what is not found."""
-    language, config = edition.language, press.config
-    title = press.texts.get(language, "not_found_title")
-    twins = {code: urls.not_found(code, config) for code in config.languages}
-    head = Head("404", urls.not_found(language, config), language, escape(title), title, twins=twins)
-    return plan(head, _not_found_view, press, edition)
+    return plan(
+        own_head(press, edition.language, "404", urls.not_found, "not_found_title"),
+        _not_found_view,
+        press,
+        edition,
+    )
 
 
 def _not_found_view(press: Press, edition: Edition) -> NotFoundPage:

@@ -7,8 +7,6 @@ from functools import partial
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from markupsafe import escape
-
 from sitegen import urls
 from sitegen.i18n import language_name
 from sitegen.output.diary_pages import year_links
@@ -17,7 +15,7 @@ from sitegen.output.list_pages import most_used
 from sitegen.output.list_views import SearchPage
 from sitegen.output.press import Leaf, Press
 from sitegen.output.search_index import TEXTS, shards
-from sitegen.output.sheets import Head, Plan, collection_links, plan, site_title
+from sitegen.output.sheets import Plan, collection_links, own_head, plan, site_title
 from sitegen.site.model import Edition
 
 _NAMESPACE: Final = "http://a9.com/-/spec/opensearch/1.1/"
@@ -26,13 +24,8 @@ _LONGEST: Final = 16
 
 def search_page(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the search page of a language, where the site wants one."""
-    if not press.config.search:
-        return
-    language, config = edition.language, press.config
-    title = press.texts.get(language, "search")
-    twins = {code: urls.search(code, config) for code in config.languages}
-    head = Head("search", urls.search(language, config), language, escape(title), title, twins=twins)
-    yield plan(head, _view, press, edition)
+    if press.config.search:
+        yield plan(own_head(press, edition.language, "search", urls.search), _view, press, edition)
 
 
 def _view(press: Press, edition: Edition) -> SearchPage:

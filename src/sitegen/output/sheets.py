@@ -101,6 +101,16 @@ def plan(head: Head, view: Callable[..., object], *arguments: object) -> Plan:
     return Plan(head.url, lambda: head, partial(view, *arguments))
 
 
+def own_head(
+    press: Press, language: str, kind: str, address: Callable[[str, SiteConfig], str], title: str = ""
+) -> Head:
+    """The head of a page that stands once in every language; its title has the name `title`, or `kind`."""
+    config = press.config
+    said = press.texts.get(language, title or kind)
+    twins = {code: address(code, config) for code in config.languages}
+    return Head(kind, address(language, config), language, escape(said), said, twins=twins)
+
+
 def sheet(press: Press, head: Head, view: object) -> Sheet:
     """Make a page of its head and what it shows."""
     config = press.config

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from markupsafe import escape
-
 from sitegen import urls
 from sitegen.i18n import format_month, format_number
 from sitegen.output.charts import Bar, bars
 from sitegen.output.list_pages import tag_links
 from sitegen.output.press import Press
-from sitegen.output.sheets import Head, Plan, plan
+from sitegen.output.sheets import Plan, own_head, plan
 from sitegen.output.stats_views import Chart, StatsMonth, StatsPage
 from sitegen.site.model import Edition
 from sitegen.site.statistics import Count, MonthCount, Statistics, statistics
@@ -27,13 +25,8 @@ _FIGURES: Final[tuple[tuple[str, Callable[[Count], int]], ...]] = (
 
 def stats_page(press: Press, edition: Edition) -> Iterator[Plan]:
     """Make the page of figures of a language, where the site wants one."""
-    if not press.config.stats:
-        return
-    language, config = edition.language, press.config
-    title = press.texts.get(language, "stats")
-    twins = {code: urls.stats(code, config) for code in config.languages}
-    head = Head("stats", urls.stats(language, config), language, escape(title), title, twins=twins)
-    yield plan(head, _view, press, edition)
+    if press.config.stats:
+        yield plan(own_head(press, edition.language, "stats", urls.stats), _view, press, edition)
 
 
 def _view(press: Press, edition: Edition) -> StatsPage:

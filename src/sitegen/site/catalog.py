@@ -16,7 +16,7 @@ from sitegen.site.papers import joined, papers_by_language
 from sitegen.site.pieces import by_time, pieces
 from sitegen.site.shelves import library
 from sitegen.site.translations import Place, twins, versions
-from sitegen.urls import UrlTable
+from sitegen.url_plan import UrlTable
 
 
 def catalog(  # noqa: PLR0913

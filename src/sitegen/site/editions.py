@@ -16,7 +16,7 @@ from sitegen.site.months import months
 from sitegen.site.papers import papers_first
 from sitegen.site.pieces import newest_first
 from sitegen.site.translations import Place
-from sitegen.urls import UrlTable
+from sitegen.url_plan import UrlTable
 
 Versions = Mapping[Place, Mapping[str, Piece]]
 

@@ -15,7 +15,7 @@ from sitegen.model import Card, Document, Entry, RenderedDocument, RenderedSecti
 from sitegen.site.library import Library
 from sitegen.site.stale import Staleness
 from sitegen.site.translations import Place
-from sitegen.urls import UrlTable
+from sitegen.url_plan import UrlTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sitegen.model import Document, Entry, Kind, RenderedDocument, RenderedSecti
 from sitegen.site.model import Piece
 from sitegen.summaries import summary
 from sitegen.texts import Section, Text, Whole, joined
-from sitegen.urls import UrlTable
+from sitegen.url_plan import UrlTable
 
 _LINES: Final = 160
 _NOTHING = RenderedSection(key="", title=None, html="", text="", headings=(), has_code=False)

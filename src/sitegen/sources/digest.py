@@ -14,12 +14,12 @@ from sitegen.errors import Problem
 from sitegen.identity import Identity, identify
 from sitegen.model import Document, Fragment, Kind, Source
 from sitegen.notes import Part
+from sitegen.scripts import is_korean, spoken
 from sitegen.slugs import slugify
 from sitegen.sources import paths
 from sitegen.sources.digest_blocks import Block, Section, blocks, loose, sections
 from sitegen.sources.fields import unique
 from sitegen.sources.identified import paper_facts
-from sitegen.sources.languages import HANGUL, language_of
 from sitegen.sources.post import Read, empty, path_moment
 
 _SUMMARY: Final = 8
@@ -116,7 +116,7 @@ def _part(file: _File, name: str, number: int, section: Section) -> Part:
         role=f"digest-{section.number}" if known else "text",
         text=section.text,
         line=section.line,
-        language=language_of(section.text, file.language),
+        language=spoken(section.text, file.language),
         label="" if known else section.label,
     )
 
@@ -125,11 +125,11 @@ def _description(summary: Section, language: str) -> Fragment | None:
     """The line of 140 characters, without the hashtags behind it; none in a language of no reader."""
     line = " ".join(summary.text.split())
     text = _LAST_HASHTAGS.sub("", line)
-    return Fragment(text, summary.line) if text and language_of(text, language) == language else None
+    return Fragment(text, summary.line) if text and spoken(text, language) == language else None
 
 
 def _tags(text: str, language: str) -> tuple[str, ...]:
     found = (match[1] for match in _HASHTAG.finditer(text))
     return unique(
-        name for name in found if not name.isdecimal() and (language == "ko" or not HANGUL.search(name))
+        name for name in found if not name.isdecimal() and (language == "ko" or not is_korean(name))
     )

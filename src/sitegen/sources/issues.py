@@ -12,11 +12,11 @@ from sitegen.config import Collection, SiteConfig
 from sitegen.identity import Identity, identify
 from sitegen.model import Document, Fragment, Kind, Source
 from sitegen.notes import PaperFacts, Part
+from sitegen.scripts import spoken
 from sitegen.sources.fields import unique
 from sitegen.sources.identified import paper_facts
 from sitegen.sources.issue_body import Address, Body, read_body
 from sitegen.sources.issue_json import Comment, Issue, read_pages
-from sitegen.sources.languages import language_of
 from sitegen.sources.post import Read
 from sitegen.sources.tex_text import readable
 from sitegen.sources.titles import Title, read_title
@@ -81,7 +81,7 @@ def _parts(issue: Issue, body: Body, collection: Collection, config: SiteConfig)
     for number, (role, by, text) in enumerate(body.texts):
         plain = readable(text)
         key = f"{first}-{role}" if role != "text" else f"{first}-text-{number}"
-        yield Part(key, role, plain, 0, language_of(plain, language), by)
+        yield Part(key, role, plain, 0, spoken(plain, language), by)
     for comment in issue.comments:
         yield from _comment(first, comment, language, config)
 
@@ -90,8 +90,8 @@ def _comment(first: str, comment: Comment, language: str, config: SiteConfig) ->
     text = readable(comment.body).strip("\n").rstrip()
     if text:
         date = comment.date.astimezone(ZoneInfo(config.timezone)) if comment.date else None
-        spoken = language_of(text, language)
-        yield Part(f"{first}-comment-{comment.name}", "comment", text, 0, spoken, "", date, comment.link)
+        found = spoken(text, language)
+        yield Part(f"{first}-comment-{comment.name}", "comment", text, 0, found, "", date, comment.link)
 
 
 def _facts(issue: Issue, title: Title, body: Body, collection: Collection) -> PaperFacts:

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.author.deployment import sent
 from sitegen.command_settings import Deploy
-from sitegen.config import parse
+from sitegen.config_file import parse
 from sitegen.model import OutputFile
 from tests.unit.commands.conftest import Run
 
