@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import product
 from typing import Final
 
 _HAN: Final = range(0x4E00, 0x9FA6)
+_BYTES: Final = range(0xA1, 0xFF)
 _WIDE: Final = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\uff66-\uff9f]")
 _KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
@@ -30,19 +32,14 @@ _A_SENTENCE: Final = 4
 @cache
 def simplified_only() -> frozenset[str]:
     """The characters of simplified Chinese that Japanese does not write."""
-    return frozenset(c for c in map(chr, _HAN) if _encodes(c, "gb2312") and not _is_japanese(c))
+    table = b"\n".join(bytes(pair) for pair in product(_BYTES, _BYTES)).decode("gb2312", "ignore")
+    chinese = "".join(c for c in table if ord(c) in _HAN)
+    return frozenset(chinese).difference(*(_written(chinese, codec) for codec in ("euc_jis_2004", "euc_jp")))
 
 
-def _is_japanese(character: str) -> bool:
-    return _encodes(character, "euc_jis_2004") or _encodes(character, "euc_jp")
-
-
-def _encodes(character: str, codec: str) -> bool:
-    try:
-        character.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
+def _written(text: str, codec: str) -> str:
+    """The characters of a text that a codec has."""
+    return text.encode(codec, "ignore").decode(codec)
 
 
 def is_wide(language: str) -> bool:

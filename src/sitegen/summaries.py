@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 _WANTED: Final = 120
+_ENOUGH: Final = 4
+"""Times the wanted length; with fewer runs of blanks than half of that, more of a text changes nothing."""
 _END = re.compile(r"[。．！？](?:[」』）]*)|[.!?][)\"'”’]*(?=\s|$)")
 _SPACE = re.compile(r"\s+")
+_LOOSE = re.compile(r"(?<=[、。．！？」』）]) ")
 
 
 _Spans = Sequence[tuple[int, int]]
@@ -19,12 +22,26 @@ def summary(text: str, wanted: int = _WANTED, formulas: _Spans = ()) -> str:
 
     `formulas` says where formulas stand in it: none is cut.
     """
-    line, spans = _on_one_line(text, formulas)
+    return _LOOSE.sub("", _shortened(text, wanted, formulas))
+
+
+def _shortened(text: str, wanted: int, formulas: _Spans) -> str:
+    line, spans = _beginning(text, wanted, formulas)
     if len(line) <= wanted:
         return line
     ends = (match.end() for match in _END.finditer(line, 0, wanted + wanted // 4))
     whole = [end for end in ends if end >= wanted // 4 and _outside(end, spans) == end]
     return line[: whole[-1]].strip() if whole else _cut(line, wanted, spans)
+
+
+def _beginning(text: str, wanted: int, formulas: _Spans) -> tuple[str, list[tuple[int, int]]]:
+    """Give `text` on one line; of a long one as much as can decide where it is cut."""
+    end = wanted * _ENOUGH
+    if len(text) > end and not any(start < end < after for start, after in formulas):
+        line, spans = _on_one_line(text[:end], [span for span in formulas if span[1] <= end])
+        if len(line) > wanted * 2:
+            return line, spans
+    return _on_one_line(text, formulas)
 
 
 def _on_one_line(text: str, formulas: _Spans) -> tuple[str, list[tuple[int, int]]]:

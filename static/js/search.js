@@ -74,8 +74,8 @@ async function candidates(runs) {
 
 async function row(number) {
   const rows = await file(`texts-${Math.floor(number / words.size)}.json`);
-  const [url, title, titleLanguage, own, date, place, tags, text] = rows[number % words.size];
-  return { url, title, titleLanguage, own, date, place, tags, text };
+  const [url, title, titleLanguage, own, date, shownDate, place, tags, text] = rows[number % words.size];
+  return { url, title, titleLanguage, own, date, shownDate, place, tags, text };
 }
 
 /* Pairs may stand apart: the whole run has to be there. */
@@ -147,8 +147,7 @@ function outside(text, at, side) {
 }
 
 function line(found, runs) {
-  const { url, title, titleLanguage, own, date, place, tags, text } = found;
-  const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  const { url, title, titleLanguage, own, date, shownDate, place, tags, text } = found;
   const main = element("div", "item-main", [
     element("a", "item-title", marked(title, hits(title, runs)), { href: url, lang: titleLanguage }),
     " ", ...(own ? [element("span", "badge", form.getAttribute(`data-only-${own}`) ?? own), " "] : []),
@@ -157,7 +156,7 @@ function line(found, runs) {
       .map(([tag, found]) => element("span", "item-place", marked(tag, found))),
     element("p", "item-summary", excerpt(text, runs), { lang: own }),
   ]);
-  return element("li", "item", [...(date ? [element("time", "item-date", format.format(new Date(date)), { datetime: date })] : []), main]);
+  return element("li", "item", [...(date ? [element("time", "item-date", shownDate, { datetime: date })] : []), main]);
 }
 
 /* ------------------------------------------------------------------ the page */

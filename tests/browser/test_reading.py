@@ -235,7 +235,39 @@ def test_paper_shows_no_chrome_whole_code_and_addresses(browser: Browser, blog: 
         )
         cut = "all => all.filter(p => p.scrollWidth > p.clientWidth).length"
         assert page.locator(".code pre").evaluate_all(cut) == 0
+        folded = page.locator(".text details:not([open]) > :not(summary)")
+        assert folded.count() > 0
+        assert folded.filter(visible=False).count() == 0
         after = "a => getComputedStyle(a, '::after').content"
         assert "https://katex.org/" in page.locator(".text p a[href^='https']").first.evaluate(after)
         pdf = page.pdf(format="A4", print_background=False)
     assert pdf.startswith(b"%PDF-")
+
+
+LINE_STARTS = """(width) => {
+  const main = document.querySelector("main");
+  main.style.maxWidth = `${width}px`;
+  const found = [];
+  for (const formula of main.querySelectorAll(":is(p, li) > .math-tied:not(.math-long)")) {
+    const range = document.createRange();
+    const after = formula.nextSibling;
+    if (after?.nodeType !== Node.TEXT_NODE) continue;
+    range.setStart(after, 0);
+    range.setEnd(after, 1);
+    const [next, bases] = [range.getBoundingClientRect(), formula.querySelectorAll(".katex-base")];
+    const last = [...bases].at(-1)?.getBoundingClientRect();
+    if (last && next.top > last.bottom) found.push(after.data.slice(0, 9));
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/posts/fenchel/", "/en/posts/fenchel/", "/papers/1706.03762/"])
+def test_no_line_begins_with_the_punctuation_after_a_formula(
+    browser: Browser, blog: Server, path: str
+) -> None:
+    with checks.opened(browser, blog.url + path, 700) as page:
+        assert page.locator(":is(p, li) > .math-tied").count() > 2
+        assert [found for width in range(280, 640, 6) for found in page.evaluate(LINE_STARTS, width)] == []
+        page.add_style_tag(content=".math-tied .katex-base { display: inline-block !important }")
+        assert [found for width in range(280, 640, 6) for found in page.evaluate(LINE_STARTS, width)] != []

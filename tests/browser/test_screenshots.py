@@ -15,6 +15,10 @@ SHOTS = {
     "year": ("/2026/", 1280, "light"), "article-phone-dark": ("/posts/fenchel/", 320, "dark"),
     "article-en": ("/en/posts/fenchel/", 1280, "light"), "paper": ("/papers/1706.03762/", 768, "dark"),
     "tags": ("/tags/?tag=確率", 1280, "light"), "not-found": ("/404.html", 768, "light"),
+    "search-phone": ("/search/?q=確率", 320, "light"), "search-en-dark": ("/en/search/?q=prob", 1280, "dark"),
+    "tag-phone": ("/tags/probability/", 320, "light"),
+    "side-by-side": ("/posts/fenchel/both/", 1280, "light"),
+    "side-by-side-phone": ("/en/posts/fenchel/both/", 320, "dark"),
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_a_text_of_the_other_language_carries_its_badge(browser: Browser, blog: 
 
 
 def test_formulas_are_found_and_never_cut(browser: Browser, blog: Server) -> None:
-    text = "\n".join(row[7] for row in json.loads(blog.files["search/texts-1.json"]))
+    text = "\n".join(row[8] for row in json.loads(blog.files["search/texts-1.json"]))
     formula = max(re.findall("\ue000([^\ue001]*)\ue001", text), key=len)
     with checks.opened(browser, f"{blog.url}/search/?q={quote(formula)}") as page:
         expect(page.locator(".search-found mark").first).to_be_visible()

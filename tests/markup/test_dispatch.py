@@ -8,15 +8,26 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sitegen.markup import dispatch
+from sitegen.markup.cjk import CjkParserInline
 
 ALPHABET = "a 1\n\n\t#>-+*_`~[]()!<>&;:{}|^$\\/=.@漢"
 
 
 def parsers() -> tuple[MarkdownIt, MarkdownIt]:
-    plain, quick = (MarkdownIt("commonmark").enable(["table", "strikethrough"]) for _ in range(2))
-    dispatch.dispatch_blocks(quick.block)
-    dispatch.dispatch_inline(quick.inline)
-    return plain, quick
+    plain, quick = (_parser(CjkParserInline()) for _ in range(2))
+    return plain[0], _quickened(*quick)
+
+
+def _parser(inline: CjkParserInline) -> tuple[MarkdownIt, CjkParserInline]:
+    md = MarkdownIt("commonmark")
+    md.inline = inline
+    return md.configure("commonmark").enable(["table", "strikethrough"]), inline
+
+
+def _quickened(md: MarkdownIt, inline: CjkParserInline) -> MarkdownIt:
+    dispatch.dispatch_blocks(md.block)
+    dispatch.dispatch_inline(inline)
+    return md
 
 
 PLAIN, QUICK = parsers()

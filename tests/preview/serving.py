@@ -69,7 +69,8 @@ class Served:
         self.reader.join()
         assert self.process.stdout
         self.process.stdout.close()
-        assert not [line for line in self.lines if "Warning" in line or "Traceback" in line]
+        loud = [line for line in self.lines if "Warning" in line or "Traceback" in line]
+        assert loud == [], self.lines
         return seconds
 
     def save(self, text: str, name: str = POST) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ from sitegen.errors import Problem
 
 IGNORED: Final = (".*", "*~", "#*#", "*.swp", "*.swo", "*.swx", "4913")
 """Names of hidden files, and of those that editors leave beside the file that they save."""
+
+_IGNORED: Final = re.compile("|".join(map(translate, IGNORED)))
 
 LINKS: Final = 3
 """How many symbolic links to folders may lead into one another."""
@@ -129,7 +132,7 @@ def read_file(path: str) -> bytes:
 
 def is_ignored(name: str) -> bool:
     """Whether a file or folder of this name is hidden, or one that an editor leaves behind."""
-    return any(fnmatchcase(name, pattern) for pattern in IGNORED)
+    return _IGNORED.match(name) is not None
 
 
 def read_tree(site: Path, folder: str, read: Callable[[str], bytes] = read_file) -> Tree:

@@ -10,7 +10,7 @@ def is_text(name: str) -> bool:
 
     Bytes that are not UTF-8 come from the system as lone surrogates.
     """
-    return all(map(_is_plain, name))
+    return (name.isascii() and name.isprintable()) or all(map(_is_plain, name))
 
 
 def shown(name: str) -> str:

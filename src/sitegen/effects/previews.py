@@ -21,12 +21,16 @@ from sitegen.errors import Problem
 
 _SIZE: Final = (1200, 630)
 _MARGIN: Final = 80
+_WIDTH: Final = _SIZE[0] - 2 * _MARGIN
 _TITLE_SIZES: Final = (72, 64, 56, 48, 40)
 _MOST_LINES: Final = 5
 _SMALL: Final = 32
 _LEADING: Final = 1.4
 _LONGEST_WORD: Final = 18
 _COLOURS: Final = 64
+_LAYOUT: Final = 2
+"""Counts the changes of the layout; images of another one are drawn anew."""
+_KATAKANA: Final = range(0x30A1, 0x3100)
 _NEVER_FIRST: Final = "、。，．,.!?！？）)]」』】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々:;：；・%…"
 _NEVER_LAST: Final = "（([「『【〈《“‘"
 
@@ -109,7 +113,7 @@ def _letters_problem(path: str, letters: str) -> Problem:
 
 
 def _key(font: _Font, face: Face) -> bytes:
-    said = repr((pillow_version, font.index, face.title, face.site, face.date, face.colours))
+    said = repr((_LAYOUT, pillow_version, font.index, face.title, face.site, face.date, face.colours))
     return hashlib.blake2b(
         said.encode() + b"\0" + hashlib.blake2b(font.data).digest(), digest_size=20
     ).digest()
@@ -143,16 +147,22 @@ def _fitted(font: _Font, title: str) -> tuple[int, Sequence[str]]:
     """Choose the largest size in which the title fits; what is too long in all is cut."""
     space = _SIZE[1] - 3 * _MARGIN
     for size in _TITLE_SIZES:
-        lines = _lines(font.at(size), title)
+        lines = _lines(font.at(size), title, _WIDTH)
         if len(lines) <= min(_MOST_LINES, space / (size * _LEADING)):
-            return size, lines
+            return size, _balanced(font.at(size), title, len(lines))
     size = _TITLE_SIZES[-1]
-    lines = _lines(font.at(size), title)[:_MOST_LINES]
+    lines = _lines(font.at(size), title, _WIDTH)[:_MOST_LINES]
     return size, (*lines[:-1], lines[-1][:-1] + "…")
 
 
-def _lines(font: ImageFont.FreeTypeFont, title: str) -> list[str]:
-    width = _SIZE[0] - 2 * _MARGIN
+def _balanced(font: ImageFont.FreeTypeFont, title: str, count: int) -> list[str]:
+    """Part a title into lines of much the same width, as few as it needs."""
+    widths = range(_WIDTH // count, _WIDTH + 1, _MARGIN // 4)
+    found = (lines for width in widths if len(lines := _lines(font, title, width)) <= count)
+    return next(found, None) or _lines(font, title, _WIDTH)
+
+
+def _lines(font: ImageFont.FreeTypeFont, title: str, width: int) -> list[str]:
     lines = [""]
     for part in _unbreakable(title):
         if lines[-1] and font.getlength((lines[-1] + part).rstrip()) > width:
@@ -163,7 +173,7 @@ def _lines(font: ImageFont.FreeTypeFont, title: str) -> list[str]:
 
 
 def _unbreakable(title: str) -> list[str]:
-    """Part a title where a line may end: after words, and between most Japanese letters."""
+    """Part a title where a line may end: after words, and between most Japanese letters but katakana."""
     parts: list[str] = []
     for letter in " ".join(title.split()):
         if parts and len(parts[-1]) < _LONGEST_WORD and _sticks(parts[-1][-1], letter):
@@ -175,6 +185,8 @@ def _unbreakable(title: str) -> list[str]:
 
 def _sticks(before: str, letter: str) -> bool:
     if letter == " " or letter in _NEVER_FIRST or before in _NEVER_LAST:
+        return True
+    if ord(before) in _KATAKANA and ord(letter) in _KATAKANA:
         return True
     return before != " " and _is_western(before) and _is_western(letter)
 

@@ -9,7 +9,7 @@ stand in ``docs/decisions/0003-publication.md``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,15 +120,17 @@ class Publication:
         if written or new != self._known:
             kept = {path for path, put in puts.items() if not put.is_new}
             folders = _folders(puts, self._foreign, self._found, self._old)
+            there = _parents(path for path, put in puts.items() if put.is_new)
+            for folder in folders:
+                if folder not in there:
+                    os.mkdir(f"{self._aside}/{folder}")
             self._complete(folders, sorted(kept | (self._foreign - puts.keys())), new)
             _take_place(self._output, self._aside, _aside(self._output, "old"))
         return Published(written, len(self._old.keys() - puts.keys()), len(puts) - written)
 
-    def _complete(self, folders: Iterable[str], links: Iterable[str], new: Manifest) -> None:
+    def _complete(self, folders: Sequence[str], links: Iterable[str], new: Manifest) -> None:
         """Add to the new tree what stays; its manifest was empty until it is complete."""
         old, aside = str(self._output), str(self._aside)
-        for folder in folders:
-            os.makedirs(f"{aside}/{folder}", exist_ok=True)
         for path in links:
             trees.link(f"{old}/{path}", f"{aside}/{path}")
         trees.write(f"{aside}/{manifest.NAME}.new", manifest.encoded(new))

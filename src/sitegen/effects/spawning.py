@@ -4,7 +4,8 @@ They are copies of one process that loads the modules and does nothing else: it 
 threads nor V8, so it can be copied safely and at once. A process that is killed while Python
 still unpickles what it shall do writes a traceback of its own. What it has to tell comes back
 as a result; so the first thing that it unpickles leads its standard output and error to nowhere.
-Ctrl-C reaches every process of a terminal; it is held off from these, which their parent ends.
+Ctrl-C reaches every process of a terminal; it is held off from these, which the one that started
+them ends.
 """
 
 from __future__ import annotations
@@ -17,31 +18,19 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
 from typing import Any, Final
 
-_WARNINGS: Final = "PYTHONWARNINGS"
 _LOADED: Final = ["sitegen.effects.workers", "sitegen.effects.katex", "sitegen.markup.document"]
+_WARNINGS: Final = "PYTHONWARNINGS"
 
 
 def prepare() -> None:
     """Begin to load what processes need, beside this one; a second call costs nothing."""
-    _start_tracker()
     forkserver.set_forkserver_preload(_LOADED)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
+        _start_tracker()
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _start_tracker() -> None:
-    """Start the process that clears away behind others; it would tell of what a sudden end leaves."""
-    before = os.environ.get(_WARNINGS)
-    os.environ[_WARNINGS] = ",".join(filter(None, [before, "ignore:resource_tracker"]))
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        os.environ.pop(_WARNINGS)
-        if before is not None:
-            os.environ[_WARNINGS] = before
 
 
 class _Silence:
@@ -52,14 +41,13 @@ class _Silence:
 
 
 class QuietProcess(ForkServerProcess):
-    """A process that is silent before it reads its task."""
+    """A process that is silent before it reads its task, and that Ctrl-C does not reach."""
 
     def start(self) -> None:
         """Start it; the main module of this process is no concern of its."""
         own = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            prepare()
             super().start()
         finally:
             sys.modules["__main__"] = own
@@ -74,7 +62,7 @@ class QuietContext(ForkServerContext):
     Process = QuietProcess
 
     def __init__(self) -> None:
-        _start_tracker()
+        prepare()
 
 
 def silence() -> None:
@@ -83,6 +71,18 @@ def silence() -> None:
     for standard in (1, 2):
         os.dup2(nowhere, standard)
     os.close(nowhere)
+
+
+def _start_tracker() -> None:
+    """Start the process that clears away behind others; it would tell of what it finds after a sudden end."""
+    before = os.environ.get(_WARNINGS)
+    os.environ[_WARNINGS] = ",".join(filter(None, [before, "ignore:resource_tracker"]))
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        os.environ.pop(_WARNINGS)
+        if before is not None:
+            os.environ[_WARNINGS] = before
 
 
 def _quiet_process(_silence: None, state: dict[str, Any]) -> QuietProcess:

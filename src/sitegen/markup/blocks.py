@@ -37,7 +37,9 @@ _KINDS: Final = {
 _BEAR_ATTRIBUTES: Final = frozenset(
     ["paragraph_open", "heading_open", "blockquote_open", "bullet_list_open", "ordered_list_open", "dl_open"]
 )
-_TEXT: Final = frozenset({"softbreak", "hardbreak"})
+_PLAIN: Final = frozenset({"text", "inline"})
+_FORMULAS: Final = frozenset({"math", "math_block"})
+_BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _EXCERPT: Final = 60
 
 
@@ -100,7 +102,7 @@ def _block(group: Sequence[Token], start: int, end: int, context: Context) -> Bl
         end=end,
         line=_line(group, context),
         id=str(first.attrs.get("id", "")),
-        digest=hashlib.blake2b("".join(_said(group, context)).encode(), digest_size=6).hexdigest(),
+        digest=hashlib.blake2b(_said(group, context).encode(), digest_size=6).hexdigest(),
         excerpt=_excerpt(group, context),
     )
 
@@ -113,28 +115,35 @@ def _line(group: Sequence[Token], context: Context) -> int:
     return next((context.line(token) for token in group if token.map), 0)
 
 
-def _said(tokens: Iterable[Token], context: Context) -> Iterator[str]:
+def _said(tokens: Iterable[Token], context: Context) -> str:
+    """What tokens say, without the places and line breaks of the source."""
+    parts: list[str] = []
     for token in tokens:
+        kind = token.type
         if token.children:
-            yield from _said(token.children, context)
-        elif token.type in {"math", "math_block"}:
-            yield f"${' '.join(context.masked.scan.formulas[token.meta['formula']].tex.split())}$"
-        elif token.type in _TEXT:
-            yield " "
-        elif token.type in {"text", "inline"}:
-            yield context.masked.restore(token.content)
+            parts.append(_said(token.children, context))
+        elif kind in _PLAIN:
+            parts.append(context.masked.restore(token.content))
+        elif kind in _FORMULAS:
+            parts.append(f"${' '.join(context.masked.scan.formulas[token.meta['formula']].tex.split())}$")
+        elif kind in _BREAKS:
+            parts.append(" ")
         else:
-            yield f"<{token.type}{_attributes(token)} {token.info}>{context.masked.restore(token.content)}"
+            content = context.masked.restore(token.content)
+            parts.append(f"<{kind}{_attributes(token)} {token.info}>{content}")
+    return "".join(parts)
 
 
 def _attributes(token: Token) -> str:
+    if not token.attrs:
+        return ""
     return "".join(f" {name}={value}" for name, value in token.attrs.items() if name != "id")
 
 
 def _excerpt(group: Sequence[Token], context: Context) -> str:
     """The first words of a block, for messages."""
     if group[0].type == "math_block":
-        said: Iterable[str] = _said(group[:1], context)
+        said: Iterable[str] = [_said(group[:1], context)]
     elif group[0].type in {"fence", "code_block", "include"}:
         said = context.masked.restore(group[0].content).split("\n")
     else:

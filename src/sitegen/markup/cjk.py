@@ -8,14 +8,14 @@ follow the segment break rules of CSS Text, level 3 (Japanese and Chinese, not H
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.parser_inline import ParserInline
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
@@ -27,7 +27,11 @@ _IDEOGRAPHIC_VARIATION: Final = range(0xE0100, 0xE01F0)
 _CJK_EXTRA: Final = frozenset("\u20a9\u3030\u303d\u3297\u3299")
 _HANGUL_JAMO: Final = range(0x1100, 0x1200)
 _EMOJI: Final = (range(0x1F000, 0x1FB00), range(0x231A, 0x27C0), range(0x2B1B, 0x2B56))
+_OPENING: Final = frozenset({"Ps", "Pi"})
+_NEVER_FIRST: Final = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶー々ゝゞヽヾ")
 _INVISIBLE: Final = frozenset({"html_inline"})
+_LOUD: Final = False
+"""What a rule is told that shall make tokens."""
 
 
 @lru_cache(maxsize=4096)
@@ -118,9 +122,39 @@ class BoundedParserInline(ParserInline):
 
 
 class CjkParserInline(BoundedParserInline):
-    """Inline parser that works on `CjkStateInline`."""
+    """Inline parser that works on `CjkStateInline`, and asks the rules of a table where it has one."""
 
     _state = CjkStateInline
+    table: Mapping[str, Sequence[RuleFuncInlineType]] | None = None
+    """The rules besides that of plain text, by the character that they begin with."""
+
+    def parse(self, src: str, md: object, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Process the text of one block; one without a character that any rule begins with is plain."""
+        if self.table is None or not src or self.terminator_re.search(src):
+            return super().parse(src, md, env, tokens)
+        tokens.append(_verbatim(src))
+        return tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """Make tokens of a text: plain runs at once, and the rules of the table where they end."""
+        if self.table is None:
+            super().tokenize(state)
+            return
+        source, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
+        while (position := state.pos) < end:
+            if state.level < deepest:
+                stop = self.terminator_re.search(source, position)
+                after = stop.start() if stop else state.posMax
+                if after != position:
+                    state.append_pending(source[position:after])
+                    state.pos = after
+                    continue
+                if any(rule(state, _LOUD) for rule in self.table.get(source[position], ())):
+                    continue
+            state.append_pending(source[position])
+            state.pos += 1
+        if state.pending:
+            state.pushPending()
 
 
 def _verbatim(text: str) -> Token:
@@ -146,10 +180,10 @@ def _join(tokens: list[Token]) -> None:
 
 
 def space_formulas(state: StateCore) -> None:
-    """Note on which sides an inline formula touches Japanese text, so that the page can set it off.
+    """Note on which sides an inline formula touches Japanese text, and where no line may end beside it.
 
-    The space between ideographs and Latin text that ``text-autospace`` makes does not
-    reach formulas, which are boxes.
+    Formulas are boxes: the space between ideographs and Latin text that ``text-autospace`` makes
+    does not reach them, and browsers divide lines beside them even before a comma.
     """
     for token in state.tokens:
         for index, child in enumerate(token.children or ()):
@@ -159,8 +193,21 @@ def space_formulas(state: StateCore) -> None:
 
 def _touched(tokens: list[Token], index: int) -> str:
     before, after = _neighbours(tokens, index)
-    sides = (("before", before), ("after", after))
-    return " ".join(f"math-{side}" for side, character in sides if character and _is_ideographic(character))
+    marks = {
+        "math-before": bool(before) and _is_ideographic(before),
+        "math-after": bool(after) and _is_ideographic(after),
+        "math-led": bool(before) and unicodedata.category(before) in _OPENING,
+        "math-tied": bool(after) and _follows(after),
+    }
+    return " ".join(name for name, is_so in marks.items() if is_so)
+
+
+def _follows(character: str) -> bool:
+    """Whether no line may begin with a character that stands after a formula."""
+    if character in _NEVER_FIRST:
+        return True
+    category = unicodedata.category(character)
+    return not _is_ideographic(character) and category not in _OPENING and category[0] in "LNP"
 
 
 def _is_ideographic(character: str) -> bool:

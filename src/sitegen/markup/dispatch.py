@@ -12,11 +12,11 @@ from string import digits
 from typing import Any, Final
 
 from markdown_it.parser_block import ParserBlock
-from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from sitegen.markup.cjk import CjkParserInline
 from sitegen.model import SLOT_OPEN
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -70,8 +70,11 @@ def dispatch_blocks(parser: ParserBlock) -> None:
     parser.ruler = _Dispatching(parser.ruler, _block_dispatcher)
 
 
-def dispatch_inline(parser: ParserInline) -> None:
+def dispatch_inline(parser: CjkParserInline) -> None:
     """Let a complete inline parser ask only the rules that can match, and stop only where one can."""
+    rules = [(rule.name, rule.fn) for rule in parser.ruler.__rules__ if rule.enabled and rule.name != "text"]
+    parser.table, others = _table(rules, _INLINE)
+    assert not others, "a rule without first characters would have to be asked everywhere"  # noqa: S101
     parser.ruler = _Dispatching(parser.ruler, _inline_dispatcher)
     stops = "".join(sorted(set(_LABEL_END.join(_INLINE.values()))))
     parser.terminator_re = re.compile(f"[{re.escape(stops)}]")

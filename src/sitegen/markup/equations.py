@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -28,6 +29,7 @@ def inline(slot: str, token: Token, context: Context) -> str:
     return f'<span class="{name}"{role}>{slot}</span>'
 
 
+@lru_cache(maxsize=1024)
 def _longest_part(html: str) -> int:
     """Count the characters of the longest part of a formula that no line break can divide."""
     parts = html.split('<span class="katex-base">')[1:]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from markdown_it.rules_core import StateCore
@@ -98,7 +100,7 @@ def emoji_name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     if state.src[state.pos] != ":":
         return False
     match = _EMOJI.match(state.src, state.pos)
-    character = _emoji(match[0]) if match else ""
+    character = _emoji().get(match[0], "") if match else ""
     if not match or not character:
         return False
     if not silent:
@@ -108,11 +110,19 @@ def emoji_name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     return True
 
 
-def _emoji(name: str) -> str:
+@cache
+def _emoji() -> Mapping[str, str]:
+    """Every emoji by its short names, colons included; the first that has a name keeps it."""
     import emoji  # noqa: PLC0415 - its table is large and few documents need it
 
-    character = emoji.emojize(name, language="alias")
-    return "" if character == name else character
+    aliases: dict[str, str] = {}
+    english: dict[str, str] = {}
+    for character, known in emoji.EMOJI_DATA.items():
+        if known["status"] <= emoji.STATUS["fully_qualified"]:
+            english.setdefault(str(known.get("en")), character)
+            for alias in known.get("alias", ()):
+                aliases.setdefault(str(alias), character)
+    return english | aliases
 
 
 def bare_addresses(state: StateCore) -> None:

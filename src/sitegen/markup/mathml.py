@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -33,6 +34,7 @@ def mathml(html: str) -> str:
     return html[start : end + 7] if 0 <= start < end else ""
 
 
+@lru_cache(maxsize=1024)
 def plain(html: str) -> str:
     """The characters of a formula, without structure."""
     text = _TAGS.sub("", _ANNOTATION.sub("", mathml(html))).translate(_INVISIBLE)

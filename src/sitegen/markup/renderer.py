@@ -51,15 +51,18 @@ _BREAK_AFTER: Final = frozenset(
 
 def render(tokens: list[Token], context: Context) -> str:
     """The HTML of block and inline tokens."""
-    return "".join([_token(token, context) for token in tokens])
-
-
-def _token(token: Token, context: Context) -> str:
-    if token.type == "inline":
-        context.around = token.children or []
-        return render(token.children or [], context)
-    rule = _RULES.get(token.type)
-    return rule(token, context) if rule else _element(token)
+    parts: list[str] = []
+    for token in tokens:
+        kind = token.type
+        if kind == "text":
+            parts.append(_escaped(token.content))
+        elif kind == "inline":
+            context.around = token.children or []
+            parts.append(render(context.around, context))
+        else:
+            rule = _RULES.get(kind)
+            parts.append(rule(token, context) if rule else _element(token))
+    return "".join(parts)
 
 
 def _element(token: Token) -> str:

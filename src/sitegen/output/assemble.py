@@ -51,10 +51,17 @@ def assemble(text: str, given: Fill) -> Markup:
     """
     done: list[str] = []
     position, in_link = 0, False
+    formulas = given.formulas
     for match in _PIECE.finditer(text):
-        done += (text[position : match.start()], _filled(match, given, in_link=in_link))
-        position = match.end()
-        in_link = _opens(match) or (in_link and not match["close"])
+        start, end = match.span()
+        if match.lastgroup == "slot" and text[start + 1] == "m":
+            number = int(match["slot"])
+            html = formulas[number] if number < len(formulas) else ""
+            done += (text[position:start], formula(html) if given.feed else html)
+        else:
+            done += (text[position:start], _filled(match, given, in_link=in_link))
+            in_link = _opens(match) or (in_link and not match["close"])
+        position = end
     return Markup("".join((*done, text[position:])))  # noqa: S704  (escaped piece by piece)
 
 
@@ -63,9 +70,9 @@ def inline(text: RenderedText | Heading, given: Fill) -> Markup:
     return assemble(_LINK.sub("", text.html), given)
 
 
-def formula(html: str, *, feed: bool) -> str:
-    """Give a formula as HTML with MathML, or for feeds as MathML alone."""
-    found = _MATHML.search(html) if feed else None
+def formula(html: str) -> str:
+    """Give a formula as feeds show it: as MathML alone."""
+    found = _MATHML.search(html)
     if found is None:
         return html
     mathml = found.group()
@@ -86,8 +93,6 @@ def _filled(match: re.Match[str], given: Fill, *, in_link: bool) -> str:
 
 def _slot(match: re.Match[str], given: Fill, *, in_link: bool) -> str:
     number = int(match["slot"] or match["number"])
-    if match["letter"] == "m":
-        return formula(given.formulas[number], feed=given.feed) if number < len(given.formulas) else ""
     if number >= min(len(given.references), len(given.targets)):
         return ""
     attributes = (match["before"] or "", match["after"] or "")

@@ -10,14 +10,15 @@ from sitegen.texts import Outline, SectionOutline, joined
 
 def outline(rendered: RenderedDocument) -> Outline:
     """Give the outline of a document."""
+    sections = tuple(
+        SectionOutline(part.key, part.title, part.has_code, summarised(part)) for part in rendered.sections
+    )
+    is_plain = len(sections) == 1 and not rendered.sections[0].formulas
     return Outline(
         title=rendered.title,
         description=rendered.description,
-        sections=tuple(
-            SectionOutline(part.key, part.title, part.has_code, summarised(part))
-            for part in rendered.sections
-        ),
+        sections=sections,
         faces=katex_faces("".join(rendered.formulas)),
         letters=letters(rendered.formulas),
-        summary=summarised(joined(rendered)),
+        summary=sections[0].summary if is_plain else summarised(joined(rendered)),
     )

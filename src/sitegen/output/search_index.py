@@ -14,6 +14,7 @@ from functools import partial
 from typing import Final
 
 from sitegen import urls
+from sitegen.i18n import format_date
 from sitegen.model import RenderedSection
 from sitegen.output.press import Leaf, Press, title_text
 from sitegen.output.search_terms import fold, shard, terms
@@ -88,7 +89,7 @@ def _texts(press: Press, edition: Edition, some: Sequence[Piece]) -> bytes:
 
 
 def _row(press: Press, edition: Edition, piece: Piece) -> list[object]:
-    """Give address, title, its language, the text's, date, place, tags and text; "" for what is not said."""
+    """Give address, title, its language, that of the text, date as data and as read, place, tags, text."""
     item = press.item(piece, edition.language)
     return [
         item.url,
@@ -96,6 +97,7 @@ def _row(press: Press, edition: Edition, piece: Piece) -> list[object]:
         item.title_language,
         item.language if item.language != edition.language else "",
         item.date.date().isoformat() if item.date else "",
+        format_date(item.date, edition.language) if item.date else "",
         item.collection,
         _tags(press, edition, piece),
         "\n".join(line for line in _lines(press, piece) if line),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -22,6 +23,11 @@ from sitegen.output.views import Alternate, LanguageLink, Page, PageLink, SiteVi
 from sitegen.site.model import Edition
 from sitegen.site.places import listed
 
+_WITHOUT: Final = frozenset(
+    ["str", "int", "float", "bool", "None", "dt", "date", "datetime", "TagLink", "tuple"]
+)
+"""What annotations of values without HTML are made of."""
+_NAMES: Final = re.compile(r"\w+")
 UNINDEXED: Final = frozenset({"404", "redirect", "both", "search"})
 """Kinds of pages that search engines are not told of."""
 
@@ -175,10 +181,15 @@ def markup(value: object) -> Iterator[Markup]:
 
 @lru_cache(maxsize=256)
 def _fields(kind: type[object]) -> tuple[str, ...]:
-    """Give the names of a view's fields; of anything else, and of tags, which hold no HTML, none."""
+    """Give the names of a view's fields that may hold HTML; of anything else, and of tags, none."""
     if not dataclasses.is_dataclass(kind) or issubclass(kind, TagLink):
         return ()
-    return tuple(part.name for part in dataclasses.fields(kind))
+    return tuple(part.name for part in dataclasses.fields(kind) if _may_hold(str(part.type)))
+
+
+def _may_hold(hint: str) -> bool:
+    """Whether a value of an annotated type may hold HTML."""
+    return not _WITHOUT.issuperset(_NAMES.findall(hint))
 
 
 def site_view(press: Press, edition: Edition) -> SiteView:

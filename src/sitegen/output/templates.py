@@ -20,9 +20,11 @@ from sitegen import i18n
 from sitegen.config import SiteConfig
 from sitegen.errors import Problem
 from sitegen.i18n import Texts
+from sitegen.output.compiling import Constant, QuickEnvironment, may_fold
 from sitegen.output.views import Page, SiteView
 
 _FOLDER: Final = "templates/"
+_FOLDED: Final = ("t", "asset")
 _MODULE: Final = re.compile(r"\bsitegen(?:\.\w+)*\.(?=[A-Z])")
 """Where a view is written, which is no concern of who writes a template."""
 
@@ -38,7 +40,7 @@ class TemplateProblem(Exception):  # noqa: N818 - it carries a Problem
 class Templates:
     """All templates of a site: the theme's, with the site's own in their place."""
 
-    __slots__ = ("_assets", "_base_url", "_environments", "_loader", "_texts")
+    __slots__ = ("_assets", "_base_url", "_environments", "_loader", "_may_fold", "_texts")
 
     def __init__(
         self, sources: Mapping[str, str], texts: Texts, assets: Mapping[str, str], config: SiteConfig
@@ -48,6 +50,7 @@ class Templates:
         self._texts = texts
         self._assets = assets
         self._base_url = config.base_url
+        self._may_fold = may_fold(sources.values(), _FOLDED)
         self._environments = {language: self._environment(language) for language in config.languages}
 
     def render(self, name: str, page: Page, view: object, site: SiteView) -> str:
@@ -59,7 +62,7 @@ class Templates:
             raise TemplateProblem(_problem(name, error)) from error
 
     def _environment(self, language: str) -> Environment:
-        environment = Environment(
+        environment = QuickEnvironment(
             loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
@@ -70,7 +73,14 @@ class Templates:
         )
         environment.filters.update(_filters(language))
         environment.globals.update(self._functions(language))
+        environment.constants = self._constants(language) if self._may_fold else {}
         return environment
+
+    def _constants(self, language: str) -> dict[str, Constant]:
+        return {
+            "t": lambda key: self._texts.get(language, key) if self._texts.has(key) else None,
+            "asset": self._assets.get,
+        }
 
     def _functions(self, language: str) -> dict[str, object]:
         return {

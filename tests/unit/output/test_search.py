@@ -84,10 +84,10 @@ def numbers(index: dict[str, list[int]], term: str) -> list[int]:
 def test_texts_are_numbered_from_old_to_new_with_what_a_list_shows() -> None:
     found = files(made(), "ja")
     assert found["texts-0.json"] == [
-        ["/~me/blog/posts/b/", "Walks", "en", "en", "2026-01-02", "記事", [], "本文。"],
-        ["/~me/blog/2026/01/#2026-01-06-121654", "散歩", "", "", "2026-01-06", "日記", ["道"],
-         "entry 2026-01-06-121654"],
-        ["/~me/blog/posts/a/", "凸解析", "", "", "2026-01-10", "記事", ["数学"],
+        ["/~me/blog/posts/b/", "Walks", "en", "en", "2026-01-02", "2026年1月2日(金)", "記事", [], "本文。"],
+        ["/~me/blog/2026/01/#2026-01-06-121654", "散歩", "", "", "2026-01-06", "2026年1月6日(火)", "日記",
+         ["道"], "entry 2026-01-06-121654"],
+        ["/~me/blog/posts/a/", "凸解析", "", "", "2026-01-10", "2026年1月10日(土)", "記事", ["数学"],
          f"案内\n共役関数は {OPEN}f*{CLOSE} である。"],
     ]  # fmt: skip
 
@@ -112,7 +112,7 @@ def test_all_notes_on_a_paper_are_one_text_with_its_authors() -> None:
     found = make.site(pairs)
     core = press(found, resolve(found, {}, {}), Texts({}), {})
     (row,) = files(core, "ja")["texts-0.json"]
-    assert row[7].split("\n") == ["本文。", "本文。", "Ada Lovelace, ICML"]
+    assert row[8].split("\n") == ["本文。", "本文。", "Ada Lovelace, ICML"]
     assert numbers(files(core, "ja")["terms-0.json"], "lovelace") == [0]
 
 
