@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
+from operator import add
 from typing import Final
 
 _KATAKANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -40,7 +39,13 @@ def terms(text: str) -> set[str]:
     Japanese has no spaces: of a run of it every two characters that follow each other are a
     term, and every Chinese character by itself. Of other scripts it is the words.
     """
-    return {term for run in _RUNS.finditer(text) for term in _terms(*run.groups())}
+    found = set(_ALONE.findall(text))
+    for japanese, word in _RUNS.findall(text):
+        if japanese:
+            found.update(map(add, japanese, japanese[1:]))
+        else:
+            found.add(word[:_LONGEST])
+    return found
 
 
 def shard(term: str, count: int) -> int:
@@ -50,11 +55,3 @@ def shard(term: str, count: int) -> int:
     for letter in term if is_japanese else term[:_STEM]:
         number = (number * 31 + ord(letter)) % _MODULUS
     return number % count
-
-
-def _terms(japanese: str | None, word: str | None) -> Iterator[str]:
-    if japanese is not None:
-        yield from map("".join, pairwise(japanese))
-        yield from _ALONE.findall(japanese)
-    elif word is not None:
-        yield word[:_LONGEST]
