@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from itertools import groupby
+from posixpath import dirname
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sitegen.config import SiteConfig
 from sitegen.effects.sharing import Shared
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 R = TypeVar("R")
-_Result = tuple[tuple[R, ...], tuple[Problem, ...]]
+_Result = tuple[tuple[tuple[str, R], ...], tuple[Problem, ...]]
+_BATCH: Final = 8
+"""Files that are made one after the other; a process that is done takes the next ones."""
 
 
 def _nothing() -> None:
@@ -118,16 +122,17 @@ def produced(
     `keep` is given each file as soon as it is made; what it gives in return comes back from
     other processes, which call `prepare` before they begin.
     """
-    paths = sorted({**state.files, **state.leaves})
     anchors = Anchors(layout(state.site), Targets(state.known))
     texts = [item.path for rendered in state.rendered.values() for item in rendered.renderings]
-    works: list[Callable[[], _Result[R]]] = [partial(_file, state, path, keep) for path in paths]
-    works += [partial(_checked, state, anchors, path) for path in texts]
-    results, lost = Shared(works, prepare).results(processes)
-    files = [
-        (path, kept) for index, path in enumerate(paths) if index in results for kept in results[index][0]
+    works: list[Callable[[], _Result[R]]] = [
+        partial(_files, state, batch, keep) for batch in _batches({**state.files, **state.leaves})
     ]
-    found = (problem for _, problems in results.values() for problem in problems)
+    works += [
+        partial(_checked, state, anchors, texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)
+    ]
+    results, lost = Shared(works, prepare).results(processes)
+    files = sorted((file for made, _ in results for file in made), key=lambda file: file[0])
+    found = (problem for _, problems in results for problem in problems)
     by_path = {document.path: document for document in state.documents}
     problems = located((*_problems(state), *found), by_path)
     return Made(
@@ -137,17 +142,36 @@ def produced(
     )
 
 
-def _file(state: State, path: str, keep: Callable[[OutputFile], R]) -> _Result[R]:
-    leaf = state.leaves.get(path)
-    file = made(leaf, path) if leaf else state.files[path]
-    return ((), (file,)) if isinstance(file, Problem) else ((keep(file),), ())
+def _batches(paths: Iterable[str]) -> list[list[str]]:
+    """Part the files to make, the largest parts first; those of one folder share much and stay together."""
+    batches: list[list[str]] = [[]]
+    for _, group in groupby(sorted(paths, key=dirname), key=dirname):
+        if len(batches[-1]) >= _BATCH:
+            batches.append([])
+        batches[-1] += group
+    return sorted(batches, key=len, reverse=True)
 
 
-def _checked(state: State, anchors: Anchors, path: str) -> _Result[Any]:
-    """What is wrong with the references of a text, and between a translation and its original."""
-    found = [*state.bodies.problems(path)]
-    if path in state.site.documents:
-        found += (*broken(path, state.known), *anchors.problems(path))
+def _files(state: State, paths: Iterable[str], keep: Callable[[OutputFile], R]) -> _Result[R]:
+    files: list[tuple[str, R]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        leaf = state.leaves.get(path)
+        file = made(leaf, path) if leaf else state.files[path]
+        if isinstance(file, Problem):
+            problems.append(file)
+        else:
+            files.append((path, keep(file)))
+    return tuple(files), tuple(problems)
+
+
+def _checked(state: State, anchors: Anchors, paths: Iterable[str]) -> _Result[Any]:
+    """What is wrong with the references of texts, and between translations and their originals."""
+    found: list[Problem] = []
+    for path in paths:
+        found += state.bodies.problems(path)
+        if path in state.site.documents:
+            found += (*broken(path, state.known), *anchors.problems(path))
     return (), tuple(found)
 
 

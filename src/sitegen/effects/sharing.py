@@ -21,9 +21,8 @@ from sitegen.errors import Problem
 
 R = TypeVar("R")
 
-_CHUNK: Final = 8
 _MOST_CHUNKS: Final = 4000
-_FEWEST: Final = 64
+_FEWEST: Final = 8
 _LENGTH: Final = 2
 _PR_SET_PDEATHSIG: Final = 1
 
@@ -50,16 +49,16 @@ class Shared(Generic[R]):
         """`prepare` is called in every copy before it begins; results have to be such as can be pickled."""
         self._works = works
         self._prepare = prepare
-        self._size = max(_CHUNK, -(-len(works) // _MOST_CHUNKS))
+        self._size = -(-len(works) // _MOST_CHUNKS) or 1
 
-    def results(self, count: int) -> tuple[dict[int, R], tuple[Problem, ...]]:
-        """Do all of it in `count` processes, this one among them; gives the results by number.
+    def results(self, count: int) -> tuple[list[R], tuple[Problem, ...]]:
+        """Do all of it in `count` processes, this one among them; the results come in order.
 
         Where a copy ends before it has told what it made, a problem says so.
         """
         count = min(count, len(self._works) // _FEWEST)
         if count <= 1 or sys.platform != "linux":
-            return {number: work() for number, work in enumerate(self._works)}, ()
+            return [work() for work in self._works], ()
         reader, writer = os.pipe()
         chunks = range(-(-len(self._works) // self._size))
         os.write(writer, b"".join(number.to_bytes(_LENGTH, "big") for number in chunks))
@@ -75,7 +74,7 @@ class Shared(Generic[R]):
         problems = tuple(_lost(answer) for answer in answers if isinstance(answer, str))
         for answer in answers:
             found |= {} if isinstance(answer, str) else answer
-        return found, problems
+        return [found[number] for number in sorted(found)], problems
 
     def _taken(self, reader: int) -> Iterator[tuple[int, R]]:
         """Take pieces until none is left."""

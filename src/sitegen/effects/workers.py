@@ -11,6 +11,7 @@ import gc
 import os
 import resource
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -124,8 +125,9 @@ class Workers:
         """
         batches = list(_batches(jobs))
         self._grow(min(self._count, len(batches)))
-        for batch in [self._schedule(indices, jobs) for indices in batches]:
-            yield from self._collect(batch, jobs)
+        waiting = deque(self._schedule(indices, jobs) for indices in batches)
+        while waiting:
+            yield from self._collect(waiting.popleft(), jobs)
 
     def _collect(self, batch: _Batch, jobs: Sequence[Job]) -> Iterator[tuple[int, Encoded | Problem]]:
         try:

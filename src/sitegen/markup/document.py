@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from markdown_it.token import Token
 
@@ -12,7 +11,7 @@ from sitegen.errors import Problem
 from sitegen.markup import languages, leftovers, sections
 from sitegen.markup.balance import balanced
 from sitegen.markup.blocks import finished, rendered_blocks
-from sitegen.markup.context import Context, Shown, text_of
+from sitegen.markup.context import Context, text_of
 from sitegen.markup.definitions import without_definitions
 from sitegen.markup.figures import with_figures
 from sitegen.markup.foreign import cleaned, cleaned_notes
@@ -20,25 +19,19 @@ from sitegen.markup.labels import label, label_title
 from sitegen.markup.parser import parse_blocks, parse_inline
 from sitegen.markup.plain_text import readable
 from sitegen.markup.renderer import render
-from sitegen.markup.tex import Prepared, prepare
+from sitegen.markup.typesetting import Piece, Typesetter, typeset_all, unclosed
 from sitegen.markup.wellformed import wellformed
 from sitegen.model import (
     Document,
-    Formula,
     Fragment,
     Reference,
     RenderedDocument,
     RenderedSection,
     RenderedText,
     Resources,
-    Typeset,
 )
-from sitegen.scan import Masked, Span, mask, place
+from sitegen.scan import mask
 
-Typesetter = Callable[[Sequence[Formula], Mapping[str, str]], Sequence[Typeset]]
-"""Typesets formulas in order with the site's macros; one result for each."""
-
-_LONGEST_MESSAGE = 300
 _BELOW_PART = 3
 """Level of the outermost headings inside a part, which has a heading of its own."""
 
@@ -55,18 +48,6 @@ class Options:
     """All languages of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One parsed text of a document: its body, a title, a description."""
-
-    masked: Masked
-    tokens: list[Token]
-    line: int
-    column: int
-    notes: dict[str, Any]
-    is_head: bool = False
-
-
 def render_document(
     document: Document, options: Options, resources: Resources, typeset: Typesetter
 ) -> tuple[RenderedDocument, tuple[Problem, ...]]:
@@ -74,7 +55,7 @@ def render_document(
     bodies = _parsed_bodies(document)
     heads = [_parsed_line(fragment, trusted=document.trusted) for fragment in _fragments(document)]
     pieces = [*bodies, *(head for head in heads if head)]
-    htmls, shown, problems = _typeset_all(pieces, document.path, options, typeset)
+    htmls, shown, problems = typeset_all(pieces, document.path, options.macros, typeset)
     contexts = {
         id(piece): Context(document.path, piece.masked, shown[index], resources, options.words, piece.line)
         for index, piece in enumerate(pieces)
@@ -87,7 +68,7 @@ def render_document(
     rendered, references = _rendered_bodies(document, bodies, contexts, texts[2:], options.languages)
     problems += [problem for found in contexts.values() for problem in found.problems]
     for body in bodies:
-        problems += _unclosed(body, document.path)
+        problems += unclosed(body, document.path)
         problems += leftovers.found(body.tokens, body.notes, contexts[id(body)])
     return (
         RenderedDocument(texts[0], texts[1], tuple(rendered), tuple(htmls), tuple(references)),
@@ -97,7 +78,7 @@ def render_document(
 
 def _rendered_bodies(
     document: Document,
-    bodies: Sequence[_Piece],
+    bodies: Sequence[Piece],
     contexts: Mapping[int, Context],
     titles: Sequence[RenderedText | None],
     site_languages: Sequence[str],
@@ -122,7 +103,7 @@ def _fragments(document: Document) -> list[Fragment | None]:
     return [document.title, document.description, *(entry.title for entry in document.entries)]
 
 
-def _parsed_bodies(document: Document) -> list[_Piece]:
+def _parsed_bodies(document: Document) -> list[Piece]:
     """The body, or each part of a document that has parts."""
     if document.parts:
         texts = [(part.text, max(part.line, 1)) for part in document.parts]
@@ -131,142 +112,28 @@ def _parsed_bodies(document: Document) -> list[_Piece]:
     return [_parsed_body(text, line, trusted=document.trusted) for text, line in texts]
 
 
-def _parsed_body(text: str, line: int, *, trusted: bool) -> _Piece:
+def _parsed_body(text: str, line: int, *, trusted: bool) -> Piece:
     masked = mask(text)
     tokens, env = parse_blocks(masked)
     if not trusted:
         tokens = cleaned(tokens, masked)
         env |= {"footnotes": cleaned_notes(env.get("footnotes", {}), masked)}
-    return _Piece(masked, tokens, line, 1, env)
+    return Piece(masked, tokens, line, 1, env)
 
 
-def _parsed_line(fragment: Fragment | None, *, trusted: bool) -> _Piece | None:
+def _parsed_line(fragment: Fragment | None, *, trusted: bool) -> Piece | None:
     if fragment is None:
         return None
     masked = mask(fragment.text)
     tokens = parse_inline(masked)
     tokens = tokens if trusted else cleaned(tokens, masked)
-    return _Piece(masked, tokens, fragment.line, fragment.column, {}, is_head=True)
-
-
-# -------------------------------------------------------------- mathematics
-
-
-def _typeset_all(
-    pieces: Sequence[_Piece], path: str, options: Options, typeset: Typesetter
-) -> tuple[list[str], list[dict[int, Shown]], list[Problem]]:
-    """Typeset the formulas of all pieces in one batch, in document order.
-
-    Those of titles have the first slots: what is written in the text does not change a title.
-    """
-    jobs = [
-        (piece, number, prepare(piece.masked.scan.formulas[number].tex, display=_display(piece, number)))
-        for piece in pieces
-        for number in sorted(set(_live(sections.with_notes(piece.tokens, piece.notes))))
-    ]
-    results = iter(
-        typeset([formula for *_, prepared in jobs for formula in _batch(prepared)], options.macros)
-    )
-    done = [(*job, [next(results) for _ in _batch(job[2])]) for job in jobs]
-    slots: dict[str, int] = {}
-    problems: list[Problem] = []
-    shown: dict[int, dict[int, Shown]] = {id(piece): {} for piece in pieces}
-    for piece, number, prepared, outcome in sorted(done, key=lambda job: not job[0].is_head):
-        shown[id(piece)][number] = _shown(piece, number, prepared, outcome, slots)
-        problems += _math_problems(piece, number, prepared, outcome, path)
-    return list(slots), [shown[id(piece)] for piece in pieces], problems
-
-
-def _display(piece: _Piece, number: int) -> bool:
-    return piece.masked.scan.formulas[number].display
-
-
-def _all_tokens(piece: _Piece) -> list[Token]:
-    """The tokens of a piece, and those of the footnotes written inside its lines."""
-    notes = sections.written_in_place(piece.notes).values()
-    return [*piece.tokens, *(token for note in notes for token in note)]
-
-
-def _holds_html(tokens: Iterable[Token]) -> bool:
-    return any(token.type.startswith("html_") or _holds_html(token.children or ()) for token in tokens)
-
-
-def _live(tokens: Iterable[Token]) -> Iterator[int]:
-    """Numbers of the formulas that the parser has met as formulas."""
-    for token in tokens:
-        if token.type in {"math", "math_block"}:
-            yield token.meta["formula"]
-        if token.children:
-            yield from _live(token.children)
-
-
-def _batch(prepared: Prepared) -> list[Formula]:
-    formulas = [
-        Formula(definition.tex, display=False, definition=True) for definition in prepared.definitions
-    ]
-    return [*formulas, prepared.formula] if prepared.formula else formulas
-
-
-def _shown(
-    piece: _Piece, number: int, prepared: Prepared, outcome: Sequence[Typeset], slots: dict[str, int]
-) -> Shown:
-    span = piece.masked.scan.formulas[number]
-    failed = next((result for result in outcome if result.error), None)
-    last = outcome[-1] if outcome else None
-    if prepared.formula and last and not last.error:
-        slot = slots.setdefault(last.html, len(slots))
-        return Shown(slot, span.display, "", "", last.html)
-    if failed is None:
-        return Shown(-1, span.display, "", "", "")
-    return Shown(-1, span.display, _failed_source(piece, span, prepared, outcome), _message(failed.error), "")
-
-
-def _failed_source(piece: _Piece, span: Span, prepared: Prepared, outcome: Sequence[Typeset]) -> str:
-    """What a reader sees of a formula that failed: its source, or the definitions that cannot be used."""
-    if prepared.formula:
-        return piece.masked.source[span.start : span.end]
-    pairs = zip(prepared.definitions, outcome, strict=True)
-    return "\n".join(definition.tex for definition, result in pairs if result.error)
-
-
-def _message(error: str) -> str:
-    text = " ".join(error.split())
-    return text if len(text) <= _LONGEST_MESSAGE else text[:_LONGEST_MESSAGE] + "…"
-
-
-def _math_problems(
-    piece: _Piece, number: int, prepared: Prepared, outcome: Sequence[Typeset], path: str
-) -> list[Problem]:
-    span = piece.masked.scan.formulas[number]
-    starts = [definition.start for definition in prepared.definitions]
-    problems = []
-    for index, result in enumerate(outcome):
-        if not result.error:
-            continue
-        offset = starts[index] if index < len(starts) else _offset(span, result)
-        line, column = place(piece.masked.source, span.body + offset, piece.line)
-        column += piece.column - 1 if line == piece.line else 0
-        message = f"KaTeX cannot set this formula: {_message(result.error).rstrip('.')}."
-        hint = "Mend the TeX; until then the page shows its source."
-        problems.append(Problem("math-syntax", path, line, column, message, hint))
-    return problems
-
-
-def _offset(span: Span, result: Typeset) -> int:
-    return result.position if 0 <= result.position <= len(span.tex) else 0
-
-
-def _unclosed(body: _Piece, path: str) -> list[Problem]:
-    places = (place(body.masked.source, offset) for offset in body.masked.scan.unclosed)
-    message = "$$ opens a formula that is never closed, so it stays text."
-    hint = "Close it with $$ before the next code block, or write \\$\\$ for two dollar signs."
-    return [Problem("math-unclosed", path, line, column, message, hint) for line, column in places]
+    return Piece(masked, tokens, fragment.line, fragment.column, {}, is_head=True)
 
 
 # ----------------------------------------------------------------- sections
 
 
-def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
+def _rendered_text(piece: Piece, context: Context) -> RenderedText:
     text = " ".join(text_of(piece.tokens, context, exact=True).split())
     label_title(piece.tokens)
     html = render(sections.unlinked(piece.tokens), context)
@@ -275,7 +142,7 @@ def _rendered_text(piece: _Piece, context: Context) -> RenderedText:
 
 def _sections(
     document: Document,
-    body: _Piece,
+    body: Piece,
     context: Context,
     titles: Sequence[RenderedText | None],
     site_languages: Sequence[str],

@@ -39,12 +39,12 @@ def terms(text: str) -> set[str]:
     Japanese has no spaces: of a run of it every two characters that follow each other are a
     term, and every Chinese character by itself. Of other scripts it is the words.
     """
-    found = set(_ALONE.findall(text))
+    found = set(filter(_ALONE.match, set(text)))
     for japanese, word in _RUNS.findall(text):
-        if japanese:
-            found.update(map(add, japanese, japanese[1:]))
-        else:
+        if word:
             found.add(word[:_LONGEST])
+        else:
+            found.update(map(add, japanese, japanese[1:]))
     return found
 
 
