@@ -228,6 +228,8 @@ more.addEventListener("click", async () => {
   list.children[before]?.querySelector("a").focus();
 });
 addEventListener("popstate", fromAddress);
+/* In the preview, a text was saved. */
+document.addEventListener("sitegen:morph", () => { files.clear(); search(); });
 try {
   slash.checked = localStorage.getItem("slash") !== "off";
   slash.addEventListener("change", () => localStorage.setItem("slash", slash.checked ? "on" : "off"));

@@ -30,7 +30,7 @@ function go({ on, tags, sort }) {
 
 async function load() {
   const { tags, items } = await (await fetch(words.index)).json();
-  return items.map(([url, title, date, place, numbers]) => ({ url, title, date, place, tags: new Set(numbers.map((n) => tags[n])) }));
+  return items.map(([url, title, date, written, place, numbers]) => ({ url, title, date, written, place, tags: new Set(numbers.map((n) => tags[n])) }));
 }
 
 function element(name, className, text, attributes = {}) {
@@ -41,10 +41,9 @@ function element(name, className, text, attributes = {}) {
   return made;
 }
 
-function line({ url, title, date, place }) {
+function line({ url, title, date, written, place }) {
   const item = element("li", "item", "");
-  const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-  if (date) item.append(element("time", "item-date", format.format(new Date(date)), { datetime: date }));
+  if (date) item.append(element("time", "item-date", written, { datetime: date }));
   const main = element("div", "item-main", "");
   main.append(element("a", "item-title", title, { href: url }), " ", element("span", "item-place", place));
   item.append(main);

@@ -23,7 +23,16 @@ def test_the_nu_checker_has_nothing_to_say(blog: Server, tmp_path: Path) -> None
         if path.endswith(".html"):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(data)
-    command = [java, "-jar", str(jar), "--format", "json", "--skip-non-html", str(tmp_path)]
+    command = [
+        java,
+        "-XX:+UseSerialGC",
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        "--skip-non-html",
+        str(tmp_path),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=50)
     found = json.loads(done.stderr)["messages"]
     assert [(m["message"], m.get("extract", "")[:120], m["url"][-60:]) for m in found] == []

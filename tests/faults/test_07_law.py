@@ -6,10 +6,13 @@ import datetime as dt
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
 
 from sitegen.build import BuildResult, build
 from sitegen.errors import failed
@@ -113,6 +116,22 @@ def clean(site: Path) -> BuildResult:
         copy = Path(folder) / "site"
         shutil.copytree(site, copy, ignore=shutil.ignore_patterns(".sitegen"))
         return build(copy, now=NOW, drafts=True, workers=HereWorkers())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Compile each text of a template once for all builds of this module: most of their time went into it."""
+    with pytest.MonkeyPatch.context() as patched:
+        compiled: dict[tuple[object, ...], object] = {}
+        compile_ = Environment.compile
+
+        def once(self: Environment, *arguments: object) -> object:
+            if arguments not in compiled:
+                compiled[arguments] = compile_(self, *arguments)  # type: ignore[call-overload]
+            return compiled[arguments]
+
+        patched.setattr(Environment, "compile", once)
+        yield
 
 
 @settings(max_examples=40, phases=[Phase.explicit, Phase.generate])

@@ -146,3 +146,16 @@ def test_the_page_finds_its_server_again(served: Served, page: Page) -> None:
     served.save(TEXT.replace("段落 0。", "段落 0 は新しい。"))
     served.start()
     shows(page, "段落 0 は新しい。")
+
+
+def test_an_open_search_finds_what_was_just_written(served: Served, page: Page) -> None:
+    page.goto(f"{served.address}/search/?q=段落")
+    page.wait_for_function("document.querySelector('.search-found mark')")
+    page.wait_for_function("document.querySelector('sitegen-preview')")
+    page.locator("#q").fill("新しい言葉")
+    page.wait_for_function("document.querySelector('[role=status]').textContent === '見つかりませんでした。'")
+    page.wait_for_timeout(300)
+    tagged = TEXT.replace("title: Long", "title: Long\ntags: [新]")
+    served.save(tagged.replace("ここを書く。", "新しい言葉を書く。"))
+    page.wait_for_function("document.querySelector('.search-found mark')?.textContent === '新しい言葉'")
+    assert page.locator("#q").input_value() == "新しい言葉"

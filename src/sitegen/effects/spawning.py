@@ -24,10 +24,10 @@ _WARNINGS: Final = "PYTHONWARNINGS"
 
 def prepare() -> None:
     """Begin to load what processes need, beside this one; a second call costs nothing."""
+    _start_tracker()
     forkserver.set_forkserver_preload(_LOADED)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        _start_tracker()
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -67,7 +67,8 @@ def _follow(token: Token, open_marks: list[str]) -> None:
 
 def _simplified(inline: Token, context: Context) -> None:
     """One problem for each run of lines; spans with a ``lang`` of their own are passed over."""
-    if "&" not in inline.content and simplified_only().isdisjoint(inline.content):
+    said = "".join(child.content for child in inline.children or () if child.type == "text")
+    if simplified_only().isdisjoint(said):
         return
     marks: list[str] = []
     found: dict[str, Token] = {}

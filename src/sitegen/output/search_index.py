@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import sub
 from typing import Final
 
 from sitegen import urls
@@ -60,17 +61,17 @@ def _index(press: Press, edition: Edition) -> tuple[bytes, ...]:
     given as what lies between it and the one before.
     """
     numbers: defaultdict[str, list[int]] = defaultdict(list)
-    last: defaultdict[str, int] = defaultdict(int)
     for place, piece in enumerate(reversed(edition.everything)):
         head = (title_text(piece, edition.language), *_tags(press, edition, piece))
         first = terms(fold("\n".join(head)))
-        for term in first.union(*map(terms, _folded(press, piece))):
-            number = 2 * place + (term in first)
-            numbers[term].append(number - last[term])
-            last[term] = number
+        for term in first:
+            numbers[term].append(2 * place + 1)
+        for term in set[str]().union(*map(terms, _folded(press, piece))) - first:
+            numbers[term].append(2 * place)
     parts: list[dict[str, list[int]]] = [{} for _ in range(shards(len(edition.everything)))]
     for term in sorted(numbers):
-        parts[shard(term, len(parts))][term] = numbers[term]
+        places = numbers[term]
+        parts[shard(term, len(parts))][term] = [places[0], *map(sub, places[1:], places)]
     return tuple(_json(part) for part in parts)
 
 

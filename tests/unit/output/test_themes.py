@@ -146,10 +146,11 @@ def test_the_tag_index_holds_what_carries_tags() -> None:
     file = tag_index(made, made.site.editions["ja"])
     found = json.loads(file.content)
     rows = {
-        title: (url, date, {found["tags"][n] for n in tags}) for url, title, date, _, tags in found["items"]
+        title: (url, date, written, {found["tags"][n] for n in tags})
+        for url, title, date, written, _, tags in found["items"]
     }
     assert file.path == "tags.json"
     assert rows == {
-        "甲": ("/~me/blog/posts/a/", "2026-01-02", {"x", "数学"}),
-        "乙": ("/~me/blog/posts/b/", "", {"x"}),
+        "甲": ("/~me/blog/posts/a/", "2026-01-02", "2026年1月2日(金)", {"x", "数学"}),
+        "乙": ("/~me/blog/posts/b/", "", "", {"x"}),
     }
