@@ -31,7 +31,7 @@ class Small:
     """The standard size."""
 
 
-def section(counts: Counts, measured: Sequence[Measured], small: Small, rounds: int) -> str:
+def section(counts: Counts, measured: Sequence[Measured], small: Small, rounds: str) -> str:
     """The results for one size."""
     facts = (
         f"{counts.formulas:,} formulas ({counts.distinct:,} distinct, {counts.display:,} display) "
@@ -42,7 +42,7 @@ def section(counts: Counts, measured: Sequence[Measured], small: Small, rounds: 
     return "\n".join(
         (
             f"## {counts.pages} documents\n",
-            f"{dt.datetime.now(dt.UTC):%Y-%m-%d}. {_machine()} {versions}. {_rounds(rounds)}\n",
+            f"{dt.datetime.now(dt.UTC):%Y-%m-%d}. {_machine()} {versions}. {rounds}\n",
             facts + "\n",
             _table(measured),
             _ratios(measured),
@@ -51,7 +51,10 @@ def section(counts: Counts, measured: Sequence[Measured], small: Small, rounds: 
     )
 
 
-def _rounds(count: int) -> str:
+def rounds_told(count: int, *, shared: bool) -> str:
+    """How the figures came about."""
+    if shared:
+        return f"The machine was doing other work: each time is the shortest of {count}, and still too long."
     return "One round." if count == 1 else f"Medians of {count} rounds."
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from posixpath import dirname
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.effects.sharing import Shared
 from sitegen.effects.workers import Workers
@@ -24,7 +25,7 @@ from sitegen.site.checks import Anchors, layout
 from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import Targets, broken
 from sitegen.site.tag_checks import unregistered
-from sitegen.steps import Progress, all_keys
+from sitegen.steps import Progress, Rendering, all_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,13 +124,7 @@ def produced(
     other processes, which call `prepare` before they begin.
     """
     anchors = Anchors(layout(state.site), Targets(state.known))
-    texts = [item.path for rendered in state.rendered.values() for item in rendered.renderings]
-    works: list[Callable[[], _Result[R]]] = [
-        partial(_files, state, batch, keep) for batch in _batches({**state.files, **state.leaves})
-    ]
-    works += [
-        partial(_checked, state, anchors, texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)
-    ]
+    works = [partial(_done, state, anchors, *batch, keep) for batch in _batches(state)]
     results, lost = Shared(works, prepare).results(processes)
     files = sorted((file for made, _ in results for file in made), key=lambda file: file[0])
     found = (problem for _, problems in results for problem in problems)
@@ -142,14 +137,36 @@ def produced(
     )
 
 
-def _batches(paths: Iterable[str]) -> list[list[str]]:
-    """Part the files to make, the largest parts first; those of one folder share much and stay together."""
-    batches: list[list[str]] = [[]]
-    for _, group in groupby(sorted(paths, key=dirname), key=dirname):
-        if len(batches[-1]) >= _BATCH:
-            batches.append([])
-        batches[-1] += group
-    return sorted(batches, key=len, reverse=True)
+def _batches(state: State) -> list[tuple[list[str], list[str]]]:
+    """Part the files to make, the largest parts first; with each part the texts to check after it.
+
+    Files of one folder share much and stay together; a text is checked where its page is made.
+    """
+    parts: list[tuple[list[str], list[str]]] = [([], [])]
+    for _, group in groupby(sorted({**state.files, **state.leaves}, key=dirname), key=dirname):
+        if len(parts[-1][0]) >= _BATCH:
+            parts.append(([], []))
+        parts[-1][0].extend(group)
+    homes = {path: number for number, (paths, _) in enumerate(parts) for path in paths}
+    for number, rendering in enumerate(_renderings(state)):
+        url = state.site.table.documents.get(rendering.path, "")
+        parts[homes.get(urls.output_path(url), number % len(parts))][1].append(rendering.path)
+    return sorted(parts, key=lambda part: len(part[0]), reverse=True)
+
+
+def _renderings(state: State) -> Iterator[Rendering]:
+    return (item for rendered in state.rendered.values() for item in rendered.renderings)
+
+
+def _done(
+    state: State,
+    anchors: Anchors,
+    paths: Iterable[str],
+    texts: Iterable[str],
+    keep: Callable[[OutputFile], R],
+) -> _Result[R]:
+    files, problems = _files(state, paths, keep)
+    return files, (*problems, *_checked(state, anchors, texts))
 
 
 def _files(state: State, paths: Iterable[str], keep: Callable[[OutputFile], R]) -> _Result[R]:
@@ -165,14 +182,13 @@ def _files(state: State, paths: Iterable[str], keep: Callable[[OutputFile], R]) 
     return tuple(files), tuple(problems)
 
 
-def _checked(state: State, anchors: Anchors, paths: Iterable[str]) -> _Result[Any]:
+def _checked(state: State, anchors: Anchors, paths: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the references of texts, and between translations and their originals."""
-    found: list[Problem] = []
     for path in paths:
-        found += state.bodies.problems(path)
+        yield from state.bodies.problems(path)
         if path in state.site.documents:
-            found += (*broken(path, state.known), *anchors.problems(path))
-    return (), tuple(found)
+            yield from broken(path, state.known)
+            yield from anchors.problems(path)
 
 
 def _problems(state: State) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from sitegen.bodies import Bodies, Raw
 from sitegen.chain import Chain
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
+from sitegen.effects.fonts import load_soon
 from sitegen.effects.inputs import Inputs
 from sitegen.effects.reading import Content, RawFile
 from sitegen.effects.signs import sign_at
@@ -226,6 +227,7 @@ class Engine:
             self._workers = Workers(reading.katex_script(), config.limits, self._jobs)
         if self._renderer is None:
             self._renderer = Renderer(self._store, self._workers, self._progress)
+        load_soon()
         rendered = self._chain.rendered(tasks, options, config, self._renderer)
         return self._lenient.rendered(rendered, config) if self._lenient else rendered
 

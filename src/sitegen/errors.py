@@ -110,7 +110,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "footnote-unused": ProblemKind(_W, "A footnote is defined, but nothing refers to it."),
     "diagram": ProblemKind(_W, "A diagram could not be drawn; its source is shown."),
     "limit": ProblemKind(_E, "A document took more time or memory than the limits allow."),
-    "internal": ProblemKind(_E, "sitegen itself failed on a document."),
+    "internal": ProblemKind(_E, "sitegen itself failed."),
     "language-simplified": ProblemKind(_W, "Simplified Chinese stands unmarked in Japanese text."),
     "language-latin": ProblemKind(_W, "A paragraph of a Japanese page holds no Japanese."),
     "pair-headings": ProblemKind(_W, "The headings of a text and its translation do not correspond."),

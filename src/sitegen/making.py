@@ -20,7 +20,7 @@ from sitegen.steps import Progress, all_keys
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BODIES: Final = 1000
+_BODIES: Final = 300
 """Texts that stay in memory; most are wanted twice, soon after each other."""
 
 

@@ -7,8 +7,9 @@ or in an earlier one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sitegen import sources
@@ -20,6 +21,7 @@ from sitegen.errors import Problem
 from sitegen.gathering import Needs, needs
 from sitegen.markup.document import Options
 from sitegen.model import Document, Kind, Resources, Source
+from sitegen.sources.dates import in_zone
 from sitegen.sources.text import decode as decode_text
 from sitegen.texts import Outline
 
@@ -127,7 +129,9 @@ def read_all(groups: Mapping[str, tuple[RawFile, ...]], config: SiteConfig, stor
     known = store.decoded(keys.values(), Reading)
     for name, key in keys.items():
         if key not in known:
-            store.put(key, encoded(_read(groups[name], config, key)))
+            documents, problems = full_reading(groups[name], config)
+            store.put(key, encoded(_reading(documents, problems, key)))
+            store.lend(key, documents)
     known |= store.decoded((key for key in keys.values() if key not in known), Reading)
     zone = ZoneInfo(config.timezone)
     return {name: Task(files, _localized(known[keys[name]], zone)) for name, files in groups.items()}
@@ -139,21 +143,10 @@ def _reading_key(settings: bytes, files: tuple[RawFile, ...]) -> bytes:
 
 def _localized(reading: Reading, zone: dt.tzinfo) -> Reading:
     """A reading with its times in the site's zone; as bytes they have none."""
-    return replace(reading, documents=tuple(_in_zone(document, zone) for document in reading.documents))
+    return replace(reading, documents=tuple(in_zone(document, zone) for document in reading.documents))
 
 
-def _in_zone(document: Document, zone: dt.tzinfo) -> Document:
-    date, updated = document.date, document.updated
-    return replace(
-        document,
-        date=date and date.astimezone(zone),
-        updated=updated and updated.astimezone(zone),
-        parts=tuple(replace(part, date=part.date and part.date.astimezone(zone)) for part in document.parts),
-    )
-
-
-def _read(files: tuple[RawFile, ...], config: SiteConfig, key: bytes) -> Reading:
-    documents, problems = full_reading(files, config)
+def _reading(documents: tuple[Document, ...], problems: tuple[Problem, ...], key: bytes) -> Reading:
     wanted = tuple(needs(document) for document in documents)
     return Reading(
         tuple(_bare(document) for document in documents),
@@ -228,7 +221,8 @@ class Renderer:
     ) -> dict[bytes, Outcome | Problem]:
         self._progress.total(len(missing))
         self.count += len(missing)
-        jobs = list(_jobs(missing, tasks, options, config))
+        jobs = list(_jobs(missing, tasks, options, partial(self._documents, config)))
+        self._store.take_back()
         found: dict[bytes, Outcome | Problem] = {}
         for index, result in self._workers.render(jobs):
             self._progress.advance()
@@ -240,6 +234,10 @@ class Renderer:
                 self._store.put(text_key(key), result[1])
                 found[key] = decode(result[0])
         return found
+
+    def _documents(self, config: SiteConfig, task: Task) -> tuple[Document, ...]:
+        """The documents of a task with their texts; those that were just read need not be read again."""
+        return self._store.borrowed(task.reading.key, tuple) or full_reading(task.files, config)[0]
 
 
 def text_key(key: bytes) -> bytes:
@@ -270,13 +268,16 @@ def _pieces(tasks: Mapping[str, Task], options: Mapping[str, Options]) -> Iterat
 
 
 def _jobs(
-    missing: list[_Piece], tasks: Mapping[str, Task], options: Mapping[str, Options], config: SiteConfig
+    missing: list[_Piece],
+    tasks: Mapping[str, Task],
+    options: Mapping[str, Options],
+    read: Callable[[Task], tuple[Document, ...]],
 ) -> Iterator[Job]:
     full: dict[str, tuple[Document, ...]] = {}
     for piece in missing:
         task = tasks[piece.source]
         if piece.source not in full:
-            full[piece.source] = full_reading(task.files, config)[0]
+            full[piece.source] = read(task)
         document = full[piece.source][piece.index]
         resources = task.resources[piece.index] if task.resources else Resources()
         yield Job(document, options[document.language], resources)

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont, TTLibError
 from PIL import Image, ImageDraw, ImageFont
 from PIL import __version__ as pillow_version
 
@@ -86,6 +85,8 @@ def draw(
 
 
 def _read(site: Path, social: Social) -> _Font | Problem:
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - few sites have preview images
+
     try:
         data = (site / social.font).read_bytes()
         with TTFont(io.BytesIO(data), fontNumber=social.index, lazy=True) as font:

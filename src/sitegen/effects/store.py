@@ -32,6 +32,7 @@ class Store:
         self._cache = _opened(site)
         self._waiting: dict[bytes, bytes] = {}
         self._size = 0
+        self._lent: dict[bytes, object] = {}
         self._others: list[Cache] = []
 
     @property
@@ -59,6 +60,19 @@ class Store:
         self._size += len(value)
         if self._size > _MOST_WAITING:
             self.save()
+
+    def lend(self, key: bytes, value: object) -> None:
+        """Keep an object in memory for who may need it next."""
+        self._lent[key] = value
+
+    def borrowed(self, key: bytes, kind: type[T]) -> T | None:
+        """The object that was lent under a key; it is not kept any longer."""
+        value = self._lent.pop(key, None)
+        return value if isinstance(value, kind) else None
+
+    def take_back(self) -> None:
+        """Let go of all that was lent."""
+        self._lent = {}
 
     def save(self) -> None:
         """Write what waits to disk; what cannot be written stays in memory."""

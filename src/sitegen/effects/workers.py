@@ -40,6 +40,7 @@ _BATCH_CHARACTERS: Final = 40_000
 _BATCH_SECONDS: Final = 5.0
 _MOST_BREAKS: Final = 3
 _RECURSION: Final = 20_000
+_COLLECTED: Final = 16
 _ADDRESS_SPACE_FOR_CODE: Final = 512
 
 
@@ -237,6 +238,7 @@ def _problem(job: Job, reason: str) -> Problem:
 # ------------------------------------------------------- inside the worker
 
 _katex: list[Katex] = []
+_batches_done: list[int] = [0]
 _uncleared: list[int] = []
 """How much text was rendered in each call since waste was cleared away."""
 

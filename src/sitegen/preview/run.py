@@ -39,7 +39,7 @@ def serve(site: Path, host: str, port: int | None, *, open_browser: bool) -> str
     if isinstance(listening, str):
         return listening
     gatherer = Gatherer()
-    watcher = Watcher(site, gatherer, [theme_folder()])
+    watcher = Watcher(site, gatherer, [theme_folder() / name for name in ("templates", "static")])
     watcher.start()
     _end_quickly(gatherer)
     gc.disable()

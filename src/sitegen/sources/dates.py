@@ -9,12 +9,12 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sitegen.errors import Problem
-from sitegen.model import Precision
+from sitegen.model import Document, Precision
 
 MONTHS: Final = range(1, 13)
 """Months that exist."""
@@ -223,3 +223,14 @@ def _weekday(name: str | None) -> int | None:
     if name[0] in _KANJI_DAYS:
         return _KANJI_DAYS.index(name[0])
     return _WEEKDAYS.index(name[:3].lower())
+
+
+def in_zone(document: Document, zone: dt.tzinfo) -> Document:
+    """A document with its times in a zone."""
+    date, updated = document.date, document.updated
+    return replace(
+        document,
+        date=date and date.astimezone(zone),
+        updated=updated and updated.astimezone(zone),
+        parts=tuple(replace(part, date=part.date and part.date.astimezone(zone)) for part in document.parts),
+    )
