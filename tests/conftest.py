@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 os.environ["LC_ALL"] = "C.UTF-8"
 settings.register_profile("sitegen", deadline=None, derandomize=True, max_examples=50)
@@ -47,4 +49,15 @@ def chromium() -> str:
         path = shutil.which(name)
         if path:
             return path
-    return pytest.fail("There is no Chromium on this machine: install it (Debian: apt-get install chromium).")
+    return pytest.fail(
+        "There is no Chromium on this machine: install it (Debian: apt-get install chromium fonts-noto-cjk)."
+    )
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start the one Chromium of a test process: Playwright allows no second one beside it."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from sitegen.build import BuildResult, build
 from sitegen.errors import failed
@@ -38,19 +36,6 @@ def blog() -> Iterator[Server]:
     """Serve the demo blog."""
     with served({file.path: file.content for file in built(ROOT).files}) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; that there is none is a failure, since nothing else proves what readers see."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.fail("There is no Chromium. Install it (Debian: apt-get install chromium fonts-noto-cjk).")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -134,12 +134,16 @@ def test_point_29_ten_saves_in_a_tenth_of_a_second_are_two_rebuilds_at_most(
     served: Served, reader: Reader
 ) -> None:
     with reader:
+        start = time.perf_counter()
         for number in range(10):
             served.save(f"{HEADER}保存 {number} 回。\n", POST)
             time.sleep(0.01)
+        seconds = time.perf_counter() - start
     assert reader.saw_only("初め。", *(f"保存 {number} 回。" for number in range(10)))
     assert "保存 9 回。" in page(served)
-    assert 1 <= reader.rebuilds <= 2
+    assert 1 <= reader.rebuilds <= max(2, 1 + seconds / 0.1), (
+        "two, or one each tenth of a second that it took"
+    )
 
 
 def test_point_29_files_that_are_gone_at_once_do_no_harm(served: Served, reader: Reader) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.languages.sites import Built
 
-sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 
@@ -36,16 +36,8 @@ def address(demo: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
-def test_the_switch_leads_to_the_section_that_the_reader_is_at(browser: object, address: str) -> None:
-    page = browser.new_page(viewport={"width": 768, "height": 700})  # type: ignore[attr-defined]
+def test_the_switch_leads_to_the_section_that_the_reader_is_at(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 700})
     page.goto(f"{address}/posts/kalman/")
     page.evaluate("document.getElementById('更新').scrollIntoView({behavior: 'instant'})")
     page.evaluate("document.querySelector('.site-languages a').click()")
@@ -55,8 +47,8 @@ def test_the_switch_leads_to_the_section_that_the_reader_is_at(browser: object, 
     page.close()
 
 
-def test_the_switch_leads_to_the_top_from_the_top(browser: object, address: str) -> None:
-    page = browser.new_page()  # type: ignore[attr-defined]
+def test_the_switch_leads_to_the_top_from_the_top(browser: Browser, address: str) -> None:
+    page = browser.new_page()
     page.goto(f"{address}/posts/kalman/")
     page.evaluate("document.querySelector('.site-languages a').click()")
     page.wait_for_url("**/en/posts/kalman/")
@@ -65,12 +57,14 @@ def test_the_switch_leads_to_the_top_from_the_top(browser: object, address: str)
 
 @pytest.mark.parametrize(("width", "columns"), [(1280, True), (390, False)])
 def test_the_reader_chooses_one_language_or_both(
-    browser: object, address: str, width: int, *, columns: bool
+    browser: Browser, address: str, width: int, *, columns: bool
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})  # type: ignore[attr-defined]
+    page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(f"{address}/posts/kalman/both/")
     left, right = page.locator(".side-left p").first, page.locator(".side-right p").first
     first, second = left.bounding_box(), right.bounding_box()
+    assert first
+    assert second
     assert (first["y"] == second["y"]) == columns
     page.check("input[value=left]")
     assert (left.is_visible(), right.is_visible()) == (True, False)

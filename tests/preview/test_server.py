@@ -6,8 +6,10 @@ import asyncio
 import datetime as dt
 import json
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -19,6 +21,7 @@ from tests.preview.sites import FILES, write
 from tests.preview.typeset import HereWorkers
 
 NOW = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
+T = TypeVar("T")
 POST = "content/posts/a.md"
 
 
@@ -36,6 +39,12 @@ def studio(site: Path) -> Iterator[Studio]:
     made.close()
 
 
+def run(asked: Coroutine[object, object, T]) -> T:
+    """Await in a thread of its own: a browser that is open holds this one's event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
+
+
 def client(preview: Preview, bound: str = "127.0.0.1") -> httpx.AsyncClient:
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(app=preview.application(bound)), base_url="http://localhost:8000"
@@ -47,7 +56,7 @@ def ask(site: Path, studio: Studio, method: str, url: str, **more: object) -> ht
         async with client(Preview(site, studio)) as browser:
             return await browser.request(method, url, **more)  # type: ignore[arg-type]
 
-    return asyncio.run(asked())
+    return run(asked())
 
 
 def get(site: Path, studio: Studio, url: str, **headers: str) -> httpx.Response:
@@ -134,7 +143,7 @@ def test_only_pages_that_changed_are_told_so(site: Path, studio: Studio) -> None
         await preview.update(frozenset([str(site / POST)]))
         return first, await anext(own), await anext(other)
 
-    first, changed, untouched = asyncio.run(told())
+    first, changed, untouched = run(told())
     assert first["words"]["close"] == "閉じる"  # type: ignore[index]
     assert changed["digest"] != first["digest"]
     assert changed["edit"] == {"path": POST, "line": 11, "page": "posts/a/index.html", "href": "/posts/a/"}
@@ -153,7 +162,7 @@ def test_problems_are_told_with_their_place_and_go_away(site: Path, studio: Stud
         await preview.update(frozenset([str(site / POST)]))
         return wrong, await anext(own)
 
-    wrong, right = asyncio.run(told())
+    wrong, right = run(told())
     assert "digest" not in wrong
     problem = wrong["problems"][0]  # type: ignore[index]
     assert (problem["path"], problem["code"], problem["severity"]) == (POST, "front-matter", "error")

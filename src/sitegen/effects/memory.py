@@ -8,15 +8,29 @@ the files whose size and times are as before keep their bytes.
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from sitegen.effects.files import SourceFile, is_ignored, read_file, read_tree
 from sitegen.effects.signs import Sign, sign_of
 from sitegen.effects.stamp import Folder, hashed
 from sitegen.errors import Problem
 from sitegen.rows import Row
+
+_YOUNG: Final = 0.15
+_PAUSE: Final = 0.005
+
+
+def _written(path: str) -> bytes:
+    """The bytes of a file; one that was emptied just now is waited for, since its text is on its way."""
+    content = read_file(path)
+    while not content and abs(time.time() - os.stat(path).st_mtime) < _YOUNG:
+        time.sleep(_PAUSE)
+        content = read_file(path)
+    return content
 
 
 class TreeMemory:
@@ -79,7 +93,7 @@ class TreeMemory:
         for name in names:
             known = unicodedata.normalize("NFC", name)
             try:
-                content = read_file(os.path.join(self._root, name))
+                content = _written(os.path.join(self._root, name))
             except OSError:  # gone or closed since it was named: the listing tells which
                 self._list()
                 return

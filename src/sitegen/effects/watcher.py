@@ -20,7 +20,7 @@ from sitegen.effects import manifest
 from sitegen.effects.files import is_ignored
 
 _FIRST_REST: Final = 0.006
-_NEXT_REST: Final = 0.06
+_NEXT_REST: Final = 0.1
 _OPEN_REST: Final = 0.08
 _EMPTY_REST: Final = 0.2
 _LONGEST: Final = 1.0

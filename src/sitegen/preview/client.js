@@ -35,7 +35,7 @@
     next.querySelector("script[data-home][data-page]")?.remove();
     next.body.normalize();
     await head(next);
-    document.title = next.title;
+    if (document.title !== next.title) document.title = next.title;
     for (const name of ["lang", "dir", "class"]) {
       const value = next.documentElement.getAttribute(name);
       if (value !== document.documentElement.getAttribute(name) && value !== null) document.documentElement.setAttribute(name, value);
