@@ -14,7 +14,8 @@ from sitegen import urls
 from sitegen.config import SiteConfig
 from sitegen.effects.sharing import Shared
 from sitegen.effects.workers import Workers
-from sitegen.engine import Engine, State
+from sitegen.engine.engine import Engine, State
+from sitegen.engine.steps import Progress, Rendering, all_keys
 from sitegen.errors import Problem, judged
 from sitegen.located import located
 from sitegen.model import OutputFile
@@ -25,7 +26,6 @@ from sitegen.site.checks import Anchors, layout
 from sitegen.site.model import Asset, Site, Target
 from sitegen.site.references import Targets, broken
 from sitegen.site.tag_checks import unregistered
-from sitegen.steps import Progress, Rendering, all_keys
 
 if TYPE_CHECKING:
     from pathlib import Path

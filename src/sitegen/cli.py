@@ -71,7 +71,7 @@ def build(site: Path, output: Path | None, *, drafts: bool, jobs: int, output_fo
     output stays as it was and the exit status is 1.
     """
     from sitegen.effects.lock import build_lock  # noqa: PLC0415 - --help must be quick
-    from sitegen.publication import publish_site  # noqa: PLC0415 - as above
+    from sitegen.engine.publication import publish_site  # noqa: PLC0415 - as above
     from sitegen.reports import Report  # noqa: PLC0415 - as above
 
     start = time.perf_counter()

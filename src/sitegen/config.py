@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitegen.appearance import Appearance
-from sitegen.command_settings import Deploy, Online
 from sitegen.errors import Severity
 from sitegen.model import Kind
+from sitegen.settings.appearance import Appearance
+from sitegen.settings.commands import Deploy, Online
 from sitegen.taxonomy import Taxonomy
 
 HEADER_FIELDS: Final = ("title", "url", "date", "tags", "description", "rate")

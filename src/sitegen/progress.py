@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sitegen.steps import Progress
+from sitegen.engine.steps import Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sitegen.errors import Problem
-from sitegen.settings import Table, open_toml
+from sitegen.settings.tables import Table, open_toml
 from sitegen.slugs import folded, slugify, tag_slugs
 from sitegen.suggest import did_you_mean
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sitegen.appearance import Social
 from sitegen.effects import previews
+from sitegen.settings.appearance import Social
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.serving import Server
 

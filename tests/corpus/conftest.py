@@ -13,9 +13,9 @@ import pytest
 
 from sitegen.build import BuildResult
 from sitegen.config import SiteConfig
-from sitegen.engine import Engine, State
+from sitegen.engine.engine import Engine, State
+from sitegen.engine.steps import full_reading
 from sitegen.model import Document, RenderedDocument
-from sitegen.steps import full_reading
 from tests.building import build_site
 from tests.corpus.texts import PageText, page_text
 

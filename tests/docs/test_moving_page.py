@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import config_file
+from sitegen.settings import file as config_file
 from sitegen.sources.frontmatter import KEYS
 from tests.building import build_site
 from tests.docs.pages import DOCS, fences, page, section

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from sitegen.command_settings import Online
 from sitegen.effects import deploying, link_memory, papers, workers
 from sitegen.effects.gathering import Manners
 from sitegen.effects.http import Bounds
 from sitegen.output import search_index
+from sitegen.settings.commands import Online
 from tests.docs.pages import page
 
 WORDS = {3: "three", 8: "eight", 50: "fifty"}

@@ -9,11 +9,11 @@ from dataclasses import fields
 import click
 import pytest
 
-from sitegen import config_file
 from sitegen.cli import main
-from sitegen.command_settings import Deploy, Online
 from sitegen.config import HEADER_PRESETS, Collection, Limits, SiteConfig
 from sitegen.model import Kind
+from sitegen.settings import file as config_file
+from sitegen.settings.commands import Deploy, Online
 from tests.docs.pages import fences, page, section, table_names
 
 PAGE = page("settings.md")

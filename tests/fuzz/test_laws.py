@@ -11,12 +11,13 @@ import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import config_file, sources
+from sitegen import sources
 from sitegen.config import Collection, SiteConfig
 from sitegen.errors import KINDS, Problem
 from sitegen.markup.document import Options, render_document
 from sitegen.model import Document, Kind, RenderedDocument, Resources, Source
 from sitegen.output.assemble import assemble, fill, inline
+from sitegen.settings import file as config_file
 from sitegen.site.model import Target
 from sitegen.sources.text import UNUSABLE, decode
 from tests.fuzz import texts

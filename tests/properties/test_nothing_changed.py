@@ -16,7 +16,7 @@ from sitegen.effects import stamp
 from sitegen.effects.package import theme_folder
 from sitegen.effects.reading import katex_script
 from sitegen.effects.workers import Workers
-from sitegen.publication import publish_site
+from sitegen.engine.publication import publish_site
 from sitegen.reports import Report
 from tests.building import NOW, copied, tree
 

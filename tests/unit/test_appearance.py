@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen import config_file
-from sitegen.appearance import Appearance, MenuItem, Social
 from sitegen.errors import Problem
+from sitegen.settings import file as config_file
+from sitegen.settings.appearance import Appearance, MenuItem, Social
 
 HEAD = """
 [site]

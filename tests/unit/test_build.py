@@ -13,7 +13,7 @@ from sitegen.config import Limits
 from sitegen.effects import diagrams
 from sitegen.effects.reading import katex_script
 from sitegen.effects.workers import Workers
-from sitegen.steps import Progress
+from sitegen.engine.steps import Progress
 from tests.building import NOW, build_site
 
 SETTINGS = """

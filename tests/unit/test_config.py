@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sitegen.config import HEADER_PRESETS, Collection, Limits, SiteConfig
-from sitegen.config_file import parse
 from sitegen.errors import Severity
 from sitegen.model import Kind
+from sitegen.settings.file import parse
 
 SITE = '[site]\ntitle = "T"\nbase_url = "https://example.org"\n'
 COLLECTION = '[[collection]]\nname = "notes"\npath = "content/notes"\nkind = "post"\n'

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sitegen.ledger import Ledger, Traced, TracedMemory
+from sitegen.memory.ledger import Ledger, Traced, TracedMemory
+from sitegen.memory.texts import Text
 from sitegen.model import Reference, RenderedDocument, RenderedSection
 from sitegen.output.outlines import outline
-from sitegen.texts import Text
 
 SECTION = RenderedSection("", None, "<p>一</p>", "一", (), has_code=False)
 LINK = Reference("link", "a.md", 3, 1, "")

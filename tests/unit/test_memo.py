@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.memo import Last, Memory, Same
+from sitegen.memory.memo import Last, Memory, Same
 
 
 def test_a_step_runs_once_for_the_same_objects() -> None:

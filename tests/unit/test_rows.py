@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.rows import Each, Filed, Overlaid, Row, Where, changed, each
+from sitegen.memory.rows import Each, Filed, Overlaid, Row, Where, changed, each
 
 EDITS = st.lists(st.dictionaries(st.sampled_from("abcd"), st.none() | st.integers(0, 3)), max_size=8)
 

@@ -6,8 +6,8 @@ import gzip
 from collections.abc import Iterable
 from typing import Final
 
-from sitegen.command_settings import Deploy
 from sitegen.model import OutputFile
+from sitegen.settings.commands import Deploy
 
 MARK: Final = ".sitegen-site"
 """A file that says that a folder was published by sitegen, so that files may be deleted in it."""

@@ -18,10 +18,10 @@ from sitegen.config import Collection
 from sitegen.effects import drafts
 from sitegen.effects.http import Client
 from sitegen.effects.papers import Asked, Services
+from sitegen.engine.opening import read_cards
 from sitegen.errors import Problem
 from sitegen.identity import Identity, identify
 from sitegen.model import Card, Document, Kind
-from sitegen.opening import read_cards
 from sitegen.site import card_file
 
 

@@ -17,9 +17,9 @@ from sitegen.effects import drafts
 from sitegen.effects.gathering import Manners, gather
 from sitegen.effects.http import Client, Failure, Page, Why
 from sitegen.effects.terminal import followed
+from sitegen.engine.opening import read_cards
 from sitegen.errors import Problem, judged
 from sitegen.model import Card
-from sitegen.opening import read_cards
 from sitegen.site import card_file
 
 _SILENT = frozenset({Why.GONE, Why.UNKNOWN_HOST})

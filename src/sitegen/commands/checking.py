@@ -8,9 +8,9 @@ from pathlib import Path
 from sitegen.build import BuildResult
 from sitegen.effects.http import Client
 from sitegen.effects.link_memory import reasons
+from sitegen.engine.opening import read_documents
 from sitegen.errors import Problem, judged
 from sitegen.located import located
-from sitegen.opening import read_documents
 from sitegen.site.outward import gone, outward
 from sitegen.site.review import review
 

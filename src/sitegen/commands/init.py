@@ -16,7 +16,7 @@ from sitegen.commands.wording import language, say
 from sitegen.effects import drafts
 from sitegen.effects.names import shown
 from sitegen.effects.surroundings import author_name, time_zone
-from sitegen.setting_checks import base_url
+from sitegen.settings.checks import base_url
 
 
 def _address(_: click.Context, __: click.Parameter, value: str) -> str:

@@ -15,8 +15,8 @@ import click
 from sitegen.commands.telling import tell
 from sitegen.config import SiteConfig
 from sitegen.effects.surroundings import site_folder
+from sitegen.engine.opening import load_settings
 from sitegen.errors import Problem, failed, judged
-from sitegen.opening import load_settings
 
 SITE_OPTION = click.option(
     "--site",

@@ -13,9 +13,9 @@ from sitegen.commands.wording import say
 from sitegen.config import Collection
 from sitegen.effects.editor import open_in_editor
 from sitegen.effects.reading import SETTINGS
+from sitegen.engine.opening import read_documents
 from sitegen.errors import Problem
 from sitegen.model import Document, Kind
-from sitegen.opening import read_documents
 
 COLLECTION_OPTION = click.option(
     "--collection", "name", metavar="NAME", help="The collection (default: the first of its kind)."

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from sitegen.author.deployment import MARK
-from sitegen.command_settings import Deploy
 from sitegen.effects import trees
 from sitegen.model import OutputFile
+from sitegen.settings.commands import Deploy
 
 _SECONDS: Final = 900
 _KEPT: Final = 3

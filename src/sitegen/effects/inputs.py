@@ -14,8 +14,8 @@ from sitegen.effects.package import theme_folder
 from sitegen.effects.reading import Content, RawFile, Theme
 from sitegen.effects.stamp import Folder, file_hash, hashed
 from sitegen.errors import Problem
-from sitegen.memo import Last, Same
-from sitegen.rows import Each, Filed, each
+from sitegen.memory.memo import Last, Same
+from sitegen.memory.rows import Each, Filed, each
 
 
 class Inputs:

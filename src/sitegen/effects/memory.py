@@ -18,7 +18,7 @@ from sitegen.effects.files import SourceFile, is_ignored, read_file, read_tree
 from sitegen.effects.signs import Sign, sign_of
 from sitegen.effects.stamp import Folder, hashed
 from sitegen.errors import Problem
-from sitegen.rows import Row
+from sitegen.memory.rows import Row
 
 _YOUNG: Final = 0.15
 _PAUSE: Final = 0.005

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sitegen.author import arxiv, citation_meta, crossref
 from sitegen.author.paper_facts import Facts
-from sitegen.command_settings import Online
 from sitegen.effects.http import Client, Failure, pause
 from sitegen.identity import Identity
+from sitegen.settings.commands import Online
 
 _BATCH = 50
 """Papers in one question to arXiv."""

@@ -14,9 +14,9 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 from PIL import __version__ as pillow_version
 
-from sitegen.appearance import Social
 from sitegen.effects.memo import remembered
 from sitegen.errors import Problem
+from sitegen.settings.appearance import Social
 
 _SIZE: Final = (1200, 630)
 _MARGIN: Final = 80

@@ -24,9 +24,9 @@ import msgspec
 from sitegen.config import Limits
 from sitegen.effects.spawning import QuietContext
 from sitegen.errors import Problem
+from sitegen.memory.texts import Outline
 from sitegen.model import Document, RenderedDocument, Resources
 from sitegen.output.outlines import outline
-from sitegen.texts import Outline
 
 if TYPE_CHECKING:
     from types import TracebackType

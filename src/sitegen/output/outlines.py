@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sitegen.memory.texts import Outline, SectionOutline, joined
 from sitegen.model import RenderedDocument
 from sitegen.output.fonts import katex_faces, letters
 from sitegen.site.pieces import summarised
-from sitegen.texts import Outline, SectionOutline, joined
 
 
 def outline(rendered: RenderedDocument) -> Outline:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from sitegen import paper_urls, urls
 from sitegen.config import Collection, SiteConfig
 from sitegen.i18n import Texts, format_clock, format_date, format_month
-from sitegen.memo import Lasting, Memory
+from sitegen.memory.memo import Lasting, Memory
 from sitegen.model import SLOT_OPEN, Document, Heading, Kind, RenderedText
 from sitegen.output import cards
 from sitegen.output.assemble import assemble, fill, inline

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sitegen.appearance import Theme
 from sitegen.errors import Problem
 from sitegen.output.styles import CODE_COLOURS
+from sitegen.settings.appearance import Theme
 
 Tokens = Mapping[str, tuple[str, str]]
 """Colours by name, light and dark."""

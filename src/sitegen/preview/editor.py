@@ -7,7 +7,7 @@ import subprocess
 import threading
 from pathlib import Path
 
-from sitegen.engine import State
+from sitegen.engine.engine import State
 
 
 def command(template: str, path: str, line: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from sitegen.commands.wording import japanese
-from sitegen.engine import State
+from sitegen.engine.engine import State
 from sitegen.errors import KINDS, Problem
 from sitegen.preview.places import Place
 from sitegen.preview.studio import Edit

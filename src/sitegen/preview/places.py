@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from sitegen import urls
-from sitegen.engine import State
+from sitegen.engine.engine import State
 from sitegen.model import Block
 from sitegen.output.assemble import assemble
 from sitegen.output.press import Press

@@ -16,18 +16,18 @@ from typing import Final
 from sitegen.config import SiteConfig
 from sitegen.effects.reading import read_optional
 from sitegen.effects.workers import Workers
-from sitegen.engine import Engine, State
+from sitegen.engine.engine import Engine, State
+from sitegen.engine.steps import Rendered, Task
 from sitegen.errors import Problem, Severity, failed, judged
-from sitegen.ledger import Traced
 from sitegen.located import located
-from sitegen.memo import Last, Memory
+from sitegen.memory.ledger import Traced
+from sitegen.memory.memo import Last, Memory
+from sitegen.memory.rows import Each, Where, changed, each
 from sitegen.model import Document, OutputFile
 from sitegen.output.files import made
 from sitegen.preview.places import first_difference, page_of
-from sitegen.rows import Each, Where, changed, each
 from sitegen.site.checks import Anchors, layout
 from sitegen.site.references import Targets, broken
-from sitegen.steps import Rendered, Task
 
 _BODIES: Final = 300
 _PAGES: Final = 300

@@ -10,10 +10,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from sitegen.config import SiteConfig
+from sitegen.memory.texts import Section, Text, Whole, joined
 from sitegen.model import Document, Entry, Kind, RenderedDocument, RenderedSection, RenderedText
 from sitegen.site.model import Piece
 from sitegen.summaries import summary
-from sitegen.texts import Section, Text, Whole, joined
 from sitegen.url_plan import UrlTable
 
 _LINES: Final = 160

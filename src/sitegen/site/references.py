@@ -9,7 +9,7 @@ from typing import Final
 
 from sitegen.errors import Problem
 from sitegen.identity import issue_key
-from sitegen.memo import Memory
+from sitegen.memory.memo import Memory
 from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site import addresses, cards, names
 from sitegen.site.lookup import Found, Lookup, lookup

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.author.deployment import sent
-from sitegen.command_settings import Deploy
-from sitegen.config_file import parse
 from sitegen.model import OutputFile
+from sitegen.settings.commands import Deploy
+from sitegen.settings.file import parse
 from tests.unit.commands.conftest import Run
 
 RSYNC = '''#!{python}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.opening import load_settings
+from sitegen.engine.opening import load_settings
 from tests.building import build_site
 from tests.unit.author.test_answers import feed, work
 from tests.unit.commands.conftest import Run

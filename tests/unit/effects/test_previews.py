@@ -11,8 +11,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
-from sitegen.appearance import Social
 from sitegen.effects import previews
+from sitegen.settings.appearance import Social
 
 COLOURS = ("#fcfcfa", "#1d2126", "#56606b", "#9a3412")
 FACE = previews.Face("本の題", "本", "本", COLOURS)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sitegen.i18n import Texts
-from sitegen.memo import Lasting
+from sitegen.memory.memo import Lasting
 from sitegen.notes import PaperFacts
 from sitegen.output import search_index
 from sitegen.output.press import Press, press

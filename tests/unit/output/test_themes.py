@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from sitegen.appearance import Appearance, MenuItem, Theme
 from sitegen.i18n import Texts
 from sitegen.output import machine, menus, themes
 from sitegen.output.extras import Extras
@@ -18,6 +17,7 @@ from sitegen.output.press import Press, press
 from sitegen.output.sheets import site_view
 from sitegen.output.tag_index import tag_index
 from sitegen.output.views import Page
+from sitegen.settings.appearance import Appearance, MenuItem, Theme
 from sitegen.site.references import resolve
 from tests.unit.make import CONFIG, NOW, at, diary, document, entry, post, rendered, site
 

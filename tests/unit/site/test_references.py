@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.memo import Memory
+from sitegen.memory.memo import Memory
 from sitegen.model import Card, Document, Reference, RenderedDocument
 from sitegen.site.checks import Anchors, ids, layout
 from sitegen.site.model import Asset, Target

@@ -17,13 +17,13 @@ from sitegen.config import SiteConfig
 from sitegen.effects.reading import RawFile
 from sitegen.effects.store import Store, digest, encoded
 from sitegen.effects.workers import Job, Outcome, Workers, decode
+from sitegen.engine.gathering import Needs, needs
 from sitegen.errors import Problem
-from sitegen.gathering import Needs, needs
 from sitegen.markup.document import Options
+from sitegen.memory.texts import Outline
 from sitegen.model import Document, Kind, Resources, Source
 from sitegen.sources.dates import in_zone
 from sitegen.sources.text import decode as decode_text
-from sitegen.texts import Outline
 
 
 class Progress:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sitegen.bodies import Bodies, Raw
-from sitegen.chain import Chain
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.fonts import load_soon
@@ -23,19 +21,21 @@ from sitegen.effects.signs import sign_at
 from sitegen.effects.stamp import Seen, programs
 from sitegen.effects.store import Store
 from sitegen.effects.workers import Workers
+from sitegen.engine.bodies import Bodies, Raw
+from sitegen.engine.chain import Chain
+from sitegen.engine.gathering import Gathering
+from sitegen.engine.lenient import Lenient
+from sitegen.engine.stages import Found, Outlines
+from sitegen.engine.steps import Progress, Rendered, Renderer, Rendering, Task, text_key
 from sitegen.errors import Problem
-from sitegen.gathering import Gathering
-from sitegen.ledger import Ledger
-from sitegen.lenient import Lenient
 from sitegen.markup.document import Options
-from sitegen.memo import Memory
+from sitegen.memory.ledger import Ledger
+from sitegen.memory.memo import Memory
+from sitegen.memory.rows import changed
 from sitegen.model import Document, OutputFile, RenderedDocument
 from sitegen.output.press import Leaf, Press
-from sitegen.rows import changed
 from sitegen.site.model import Site
 from sitegen.site.references import Known
-from sitegen.stages import Found, Outlines
-from sitegen.steps import Progress, Rendered, Renderer, Rendering, Task, text_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -34,7 +34,7 @@ def publish_site(  # noqa: PLR0913 - the inputs of a build, each named
         from sitegen.effects.spawning import prepare  # noqa: PLC0415 - what finds that nothing changed is quick
 
         prepare()
-        from sitegen.making import Making  # noqa: PLC0415 - as above
+        from sitegen.engine.making import Making  # noqa: PLC0415 - as above
         from sitegen.progress import progress_bar  # noqa: PLC0415 - as above
 
         with progress_bar(quiet=quiet) as progress:

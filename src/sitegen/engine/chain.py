@@ -11,33 +11,33 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sitegen import config_file as settings
-from sitegen import media
 from sitegen.config import SiteConfig
 from sitegen.effects.reading import RawFile, Theme
 from sitegen.effects.store import Store
-from sitegen.gathering import Gathering
+from sitegen.engine import media
+from sitegen.engine.gathering import Gathering
+from sitegen.engine.steps import Rendered, Renderer, Task, read_all, units
 from sitegen.i18n import Texts
-from sitegen.ledger import Ledger, Traced, TracedLasting, TracedMemory
 from sitegen.markup.document import Options
-from sitegen.memo import Last, Same
+from sitegen.memory.ledger import Ledger, Traced, TracedLasting, TracedMemory
+from sitegen.memory.memo import Last, Same
+from sitegen.memory.rows import Each, Overlaid, Where, each
 from sitegen.model import Document, Kind, OutputFile
 from sitegen.output.extras import Extras
 from sitegen.output.press import Leaf, Press
 from sitegen.output.templates import Templates
-from sitegen.rows import Each, Overlaid, Where, each
+from sitegen.settings import file as settings
 from sitegen.site import stale
 from sitegen.site.model import Site
 from sitegen.site.references import Known
 from sitegen.site.translations import Place
-from sitegen.steps import Rendered, Renderer, Task, read_all, units
 from sitegen.url_plan import UrlTable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-from sitegen import stages
-from sitegen.stages import Cells, Found, Look, Outlines, Pieces, Told
+from sitegen.engine import stages
+from sitegen.engine.stages import Cells, Found, Look, Outlines, Pieces, Told
 
 
 class Chain:

@@ -12,10 +12,10 @@ from sitegen.effects.publish import Publication, Put, begin
 from sitegen.effects.sharing import processes
 from sitegen.effects.signs import OUTPUT, Sign, is_settled, moment
 from sitegen.effects.stamp import Asked, Stamp
-from sitegen.engine import Engine, State
+from sitegen.engine.engine import Engine, State
+from sitegen.engine.steps import Progress, all_keys
 from sitegen.errors import Problem, failed, judged
 from sitegen.reports import Published, Report
-from sitegen.steps import Progress, all_keys
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 from weakref import ref
 
-from sitegen.memo import same_objects
+from sitegen.memory.memo import same_objects
 
 K = TypeVar("K", bound=Hashable)
 N = TypeVar("N", bound=Hashable)

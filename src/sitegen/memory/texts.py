@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.ledger import Ledger
+from sitegen.memory.ledger import Ledger
 from sitegen.model import Block, Heading, Reference, RenderedDocument, RenderedSection, RenderedText
 
 

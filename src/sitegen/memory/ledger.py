@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from sitegen.memo import Lasting, Memory
+from sitegen.memory.memo import Lasting, Memory
 from sitegen.model import Reference, RenderedDocument
 
 K = TypeVar("K")

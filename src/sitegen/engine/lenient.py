@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sitegen.config import SiteConfig
+from sitegen.engine.steps import Rendered, Task
 from sitegen.errors import failed, judged
-from sitegen.rows import Each, Overlaid, Where, each
-from sitegen.steps import Rendered, Task
+from sitegen.memory.rows import Each, Overlaid, Where, each
 
 
 class Lenient:

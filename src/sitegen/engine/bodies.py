@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from sitegen.engine.stages import Outlines
+from sitegen.engine.steps import Rendered, Rendering
 from sitegen.errors import Problem
-from sitegen.memo import Memory
+from sitegen.memory.memo import Memory
 from sitegen.model import RenderedDocument
 from sitegen.site.shared_ids import share_one
-from sitegen.stages import Outlines
-from sitegen.steps import Rendered, Rendering
 
 Load = Callable[[Rendering, str], RenderedDocument]
 """Reads the text of a rendering; the second argument names its task."""

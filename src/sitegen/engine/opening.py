@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen import config_file as settings
 from sitegen.config import SiteConfig
 from sitegen.effects import reading
 from sitegen.effects.inputs import Inputs
+from sitegen.engine.stages import cards, with_tags
+from sitegen.engine.steps import full_reading, units
 from sitegen.errors import Problem
 from sitegen.model import Card, Document
-from sitegen.stages import cards, with_tags
-from sitegen.steps import full_reading, units
+from sitegen.settings import file as settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sitegen import setting_checks as checks
-from sitegen.settings import Table
+from sitegen.settings import checks
+from sitegen.settings.tables import Table
 
 METHODS: Final = ("git", "rsync")
 """Ways to publish."""

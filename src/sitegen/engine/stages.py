@@ -9,14 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from sitegen import media, url_plan
+from sitegen import url_plan
 from sitegen.config import SiteConfig
 from sitegen.effects.reading import Theme
+from sitegen.engine import media
+from sitegen.engine.gathering import Gathering, Needs
+from sitegen.engine.steps import Rendered, Renderer, Task
 from sitegen.errors import Problem
-from sitegen.gathering import Gathering, Needs
 from sitegen.i18n import Texts
-from sitegen.ledger import Ledger, TracedLasting, TracedMemory
 from sitegen.markup.document import Options
+from sitegen.memory.ledger import Ledger, TracedLasting, TracedMemory
+from sitegen.memory.texts import Outline, Text
 from sitegen.model import Card, Document, Entry, OutputFile, RenderedDocument
 from sitegen.output import assets, files, menus, themes
 from sitegen.output.extras import Extras
@@ -30,9 +33,7 @@ from sitegen.site.references import Known, Targets
 from sitegen.site.relations import related
 from sitegen.site.translations import Place, original, unknown, versions
 from sitegen.sources.text import decode
-from sitegen.steps import Rendered, Renderer, Task
 from sitegen.taxonomy import parse as parse_tags
-from sitegen.texts import Outline, Text
 from sitegen.url_plan import UrlTable
 
 if TYPE_CHECKING:

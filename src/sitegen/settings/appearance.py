@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitegen import setting_checks as checks
-from sitegen.settings import Table
+from sitegen.settings import checks
+from sitegen.settings.tables import Table
 
 TABLES: Final = ("theme", "menu", "images", "social")
 """The tables that are read here."""

@@ -8,8 +8,6 @@ from dataclasses import fields
 from pathlib import PurePosixPath
 from typing import Final
 
-from sitegen import appearance, command_settings
-from sitegen import setting_checks as checks
 from sitegen.config import (
     DIAGRAM_RENDERERS,
     EMBEDDABLE,
@@ -21,7 +19,9 @@ from sitegen.config import (
 )
 from sitegen.errors import KINDS, Problem, Severity
 from sitegen.model import Kind
-from sitegen.settings import Table, open_toml
+from sitegen.settings import appearance, checks
+from sitegen.settings import commands as command_settings
+from sitegen.settings.tables import Table, open_toml
 from sitegen.suggest import did_you_mean
 
 _UNTRUSTED: Final = (Kind.DIGEST, Kind.ISSUES)

@@ -1,0 +1,1 @@
+"""The text of ``sitegen.toml``, read into the values of `sitegen.config`."""
