@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 SIZE ?= 1220
+# More than two cores: many tests wait, for a browser or a clock.
+PROCESSES ?= 4
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
@@ -15,7 +17,7 @@ site: $(READY)
 
 ## test: run the whole suite, with coverage
 test: $(READY) browser
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(PROCESSES) --cov --cov-report=term
 
 ## soak: kill 500 builds at random moments, and look at what they leave
 soak: $(READY)
