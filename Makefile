@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SIZE ?= 1220
 # More than two cores: many tests wait, for a browser or a clock.
-PROCESSES ?= 4
+PROCESSES ?= 3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/ready
